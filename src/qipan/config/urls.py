@@ -1,0 +1,23 @@
+"""Every address, room by room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("qipan.faces.desk.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("web/", include("qipan.web.urls")),
+    path("import/", include("qipan.exchange.urls")),
+    path("orgs/", include("qipan.territory.orgs.urls")),
+    path("tasks/", include("qipan.territory.tasks.urls")),
+    path("companies/", include("qipan.territory.companies.urls")),
+    path("parks/", include("qipan.territory.parks.urls")),
+    path("chains/", include("qipan.territory.chains.urls")),
+    path("plans/", include("qipan.pipeline.plans.urls")),
+    path("projects/", include("qipan.pipeline.projects.urls")),
+]
+handler400 = "qipan.web.views.bad_request"
+handler403 = "qipan.web.views.forbidden"
+handler404 = "qipan.web.views.not_found"
+handler500 = "qipan.web.views.server_error"

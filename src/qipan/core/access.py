@@ -1,0 +1,62 @@
+"""May this user do that? Abilities are words ("projects.edit"); who has them is data in room `orgs`, which provides the answer here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+# Every ability there is, in words; a view that names another fails the build (tests/house).
+ABILITIES = (
+    "board.see",
+    "projects.see",
+    "projects.edit",
+    "projects.advance",
+    "projects.confirm",
+    "money.see",
+    "contacts.see",
+    "import.preview",
+    "import.apply",
+    "export",
+    "companies.see",
+    "companies.edit",
+    "companies.merge",
+    "parks.see",
+    "parks.edit",
+    "chains.see",
+    "chains.edit",
+    "plans.see",
+    "plans.edit",
+    "tasks.see",
+    "tasks.assign",
+    "orgs.see",
+    "orgs.edit",
+    "audit.see",
+)
+
+_provider: Callable[[Any], frozenset[str]] = lambda user: frozenset()  # noqa: E731
+
+
+def provide(provider: Callable[[Any], frozenset[str]]) -> None:
+    """Room `orgs` says what a user may do; called once at start."""
+    global _provider
+    _provider = provider
+
+
+def abilities(user: Any) -> frozenset[str]:
+    if not getattr(user, "is_authenticated", False):
+        return frozenset()
+    return _provider(user)
+
+
+def able(user: Any, ability: str) -> bool:
+    """Unknown abilities are refused, not ignored."""
+    if ability not in ABILITIES:
+        raise ValueError(f"No such ability: {ability}")
+    return ability in abilities(user)
+
+
+def demand(user: Any, ability: str) -> None:
+    if not able(user, ability):
+        raise PermissionDenied(ability)

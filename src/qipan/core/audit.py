@@ -1,0 +1,156 @@
+"""The audit chain: who did what to which record, old and new, each entry hashed over the one before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from qipan.core.models import AuditEntry, User
+
+GENESIS = "0" * 64
+COLUMNS = (
+    "seq", "at", "actor_id", "actor_name", "action", "object_type", "object_key", "object_name",
+    "changes", "source", "digest", "prev_hash", "hash",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Act:
+    """One act to be written: `changes` is field → [old, new]."""
+
+    action: str
+    object_type: str
+    object_key: UUID | None
+    object_name: str = ""
+    changes: dict[str, list[Any]] = field(default_factory=dict)
+    source: dict[str, Any] = field(default_factory=dict)
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it, the same on every database."""
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    return value
+
+
+def canonical(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+
+
+def _link(prev: str, seq: int, at: datetime, row: tuple[str, ...]) -> str:
+    stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return hashlib.sha256("\x1f".join((prev, str(seq), stamp, *row)).encode()).hexdigest()
+
+
+def _head() -> tuple[int, str]:
+    """Last number and hash, holding the chain until the transaction ends."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qipan.audit'))")
+        cursor.execute("SELECT seq, hash FROM core_auditentry ORDER BY seq DESC LIMIT 1")
+        last = cursor.fetchone()
+    return (last[0], last[1]) if last else (0, GENESIS)
+
+
+def append(acts: Iterable[Act], *, by: User | None, at: datetime | None = None) -> int:
+    """Write acts to the end of the chain, inside the caller's transaction. Returns how many."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An audit entry is written in the transaction of its change.")
+    at = at or timezone.now()
+    seq, prev = _head()
+    actor_name = str(by) if by else "–"
+    actor_id = by.pk if by else None
+    as_json = _json_adapter()
+    rows: list[tuple[Any, ...]] = []
+    for act in acts:
+        seq += 1
+        changes = canonical(act.changes)
+        source = canonical(act.source)
+        digest = hashlib.sha256(changes.encode()).hexdigest()
+        key = act.object_key.hex if act.object_key else ""
+        prev_hash = prev
+        prev = _link(
+            prev, seq, at, (str(actor_id or ""), actor_name, act.action, act.object_type, key, act.object_name, source, digest)
+        )
+        rows.append(
+            (seq, at, actor_id, actor_name, act.action, act.object_type, _uuid(act.object_key), act.object_name,
+             as_json(changes), as_json(source), digest, prev_hash, prev)
+        )  # fmt: skip
+    _insert(rows)
+    return len(rows)
+
+
+def _uuid(key: UUID | None) -> Any:
+    if key is None or connection.features.has_native_uuid_field:
+        return key
+    return key.hex
+
+
+def _json_adapter() -> Any:
+    if connection.vendor == "postgresql":
+        from psycopg.types.json import Jsonb
+
+        return lambda text: Jsonb(json.loads(text))
+    return lambda text: text
+
+
+def _insert(rows: list[tuple[Any, ...]]) -> None:
+    if not rows:
+        return
+    marks = ", ".join(["%s"] * len(COLUMNS))
+    if connection.vendor == "sqlite":
+        rows = [(r[0], connection.ops.adapt_datetimefield_value(r[1]), *r[2:]) for r in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO core_auditentry ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def of(object_type: str, object_key: UUID) -> models.QuerySet[AuditEntry]:
+    """The history of one record, newest first."""
+    return AuditEntry.objects.filter(object_type=object_type, object_key=object_key).order_by("-seq")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain does not hold, and why: gap | changes | chain."""
+
+    seq: int
+    why: str
+
+
+def verify(start: int = 1) -> Iterator[Break]:
+    """Walk the chain and yield every entry that was altered, lost, inserted or moved."""
+    expected = start
+    prev: str | None = GENESIS if start == 1 else None
+    for entry in AuditEntry.objects.filter(seq__gte=start).order_by("seq").iterator(chunk_size=5000):
+        if entry.seq != expected:
+            yield Break(expected, "gap")
+        if hashlib.sha256(canonical(entry.changes).encode()).hexdigest() != entry.digest:
+            yield Break(entry.seq, "changes")
+        key = entry.object_key.hex if entry.object_key else ""
+        row = (str(entry.actor_id or ""), entry.actor_name, entry.action, entry.object_type, key, entry.object_name,
+               canonical(entry.source), entry.digest)  # fmt: skip
+        if (prev is not None and entry.prev_hash != prev) or _link(entry.prev_hash, entry.seq, entry.at, row) != entry.hash:
+            yield Break(entry.seq, "chain")
+        prev = entry.hash
+        expected = entry.seq + 1
+
+
+def head() -> tuple[int, str]:
+    """Last number and hash: printed in backups so that a cut-off tail is found too."""
+    last = AuditEntry.objects.order_by("-seq").first()
+    return (last.seq, last.hash) if last else (0, GENESIS)

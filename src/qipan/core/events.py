@@ -1,0 +1,62 @@
+"""Facts told upward after commit. A room announces; rooms above listen (registered in their `apps.py`).
+
+An event is a frozen dataclass whose fields are plain JSON values. It is stored in the outbox by the transaction it tells of, so it is
+delivered even when the process dies right after commit; a hearer must bear hearing twice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import structlog
+from django.db import transaction
+from django.utils import timezone
+
+from qipan.core.models import OutboxEvent
+
+log = structlog.get_logger(__name__)
+_hearers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
+_classes: dict[str, type] = {}
+
+
+def name_of(event: Any) -> str:
+    kind = event if isinstance(event, type) else type(event)
+    return f"{kind.__module__.removeprefix('qipan.')}.{kind.__name__}"
+
+
+def listen(event_class: type, hearer: Callable[[Any], None]) -> None:
+    _classes[name_of(event_class)] = event_class
+    _hearers[name_of(event_class)].append(hearer)
+
+
+def announce(event: Any) -> None:
+    """Store the fact now, tell it after commit."""
+    row = OutboxEvent.objects.create(name=name_of(event), payload=asdict(event))
+    transaction.on_commit(lambda: deliver(row.pk), robust=True)
+
+
+def deliver(pk: int) -> None:
+    """Tell one stored fact to its hearers, then mark it told; a hearer that fails leaves it waiting."""
+    row = OutboxEvent.objects.filter(pk=pk, delivered_at__isnull=True).first()
+    if row is None:
+        return
+    event_class = _classes.get(row.name)
+    if event_class is not None:
+        event = event_class(**row.payload)
+        for hear in _hearers[row.name]:
+            hear(event)
+    OutboxEvent.objects.filter(pk=pk).update(delivered_at=timezone.now())
+
+
+def deliver_waiting() -> int:
+    """Catch up after a crash: tell whatever was stored and never told."""
+    waiting = list(OutboxEvent.objects.filter(delivered_at__isnull=True).order_by("pk").values_list("pk", flat=True))
+    for pk in waiting:
+        try:
+            deliver(pk)
+        except Exception:
+            log.exception("outbox.failed", event_id=pk)
+    return len(waiting)

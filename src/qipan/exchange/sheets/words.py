@@ -1,0 +1,50 @@
+"""Words as a header means them: width, spaces, newlines and dashes made alike before anything is compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－─~～〜", "-"))
+_SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\x00]+")
+_NOT_WORD = re.compile(r"[^\w%]|_")
+_BRACKETED = re.compile(r"[(\[【〔{<《][^()\[\]【】〔〕{}<>《》]*[)\]】〕}>》]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+BLANK_WORDS = frozenset({"", "-", "--", "---", "/", "\\", "无", "n/a", "na", "none", "null", "nil", ".", "*", "空"})
+UNSETTLED_WORDS = frozenset({"待定", "未定", "待确定", "tbd", "tbc", "tba", "tobeconfirmed", "tobedetermined", "暂定", "待明确", "?"})
+ERROR_WORDS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "####"})
+
+
+@lru_cache(maxsize=16384)
+def flat(text: str) -> str:
+    """Half width, one kind of dash, no white space, lower case: "目标   任务" → "目标任务"."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text)).translate(_DASHES).lower()
+
+
+def half(text: str) -> str:
+    """Half width and one kind of dash; spaces stay."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def unbracketed(flat_text: str) -> str:
+    """What stands outside brackets: "招商形式(独资、合资等)" → "招商形式"."""
+    return _BRACKETED.sub("", flat_text)
+
+
+def key(flat_text: str) -> str:
+    """Letters, digits, Chinese and % only: the form in which header words are compared."""
+    return _NOT_WORD.sub("", flat_text)
+
+
+@lru_cache(maxsize=16384)
+def header_key(text: str) -> str:
+    """A synonym from a ledger's table, or a header cell, as compared: brackets dropped unless nothing else stands there."""
+    plain = flat(text)
+    return key(unbracketed(plain)) or key(plain)
+
+
+def is_chinese(text: str) -> bool:
+    """Does any Chinese character stand in it?"""
+    return _CJK.search(text) is not None
