@@ -1,0 +1,6 @@
+"""Addresses of room desk."""
+
+from __future__ import annotations
+
+app_name = "desk"
+urlpatterns: list = []

@@ -1,0 +1,6 @@
+"""Addresses of room projects."""
+
+from __future__ import annotations
+
+app_name = "projects"
+urlpatterns: list = []

@@ -1,0 +1,6 @@
+"""Addresses of room chains."""
+
+from __future__ import annotations
+
+app_name = "chains"
+urlpatterns: list = []

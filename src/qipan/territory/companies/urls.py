@@ -1,0 +1,6 @@
+"""Addresses of room companies."""
+
+from __future__ import annotations
+
+app_name = "companies"
+urlpatterns: list = []

@@ -1,0 +1,6 @@
+"""Addresses of room parks."""
+
+from __future__ import annotations
+
+app_name = "parks"
+urlpatterns: list = []

@@ -1,0 +1,74 @@
+"""What every page is given: the county, the language, the theme, the doors this reader may open, fresh form keys."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from qipan.core import access, units
+from qipan.web import navigation
+
+THEMES = ("auto", "light", "dark")
+THEME_COOKIE = "qipan_theme"
+
+
+@dataclass
+class Page:
+    """Lazy: a partial that shows no navigation pays for none."""
+
+    request: HttpRequest
+
+    @property
+    def county(self) -> str:
+        return settings.COUNTY_NAME
+
+    @property
+    def is_demo(self) -> bool:
+        return settings.DEMO
+
+    @property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def is_chinese(self) -> bool:
+        return units.is_chinese(self.language)
+
+    @property
+    def languages(self) -> list[tuple[str, str, bool]]:
+        """(code, its own name, is it the one shown)."""
+        own_names = {"en": "English", "zh-hans": "简体中文"}
+        return [(code, own_names.get(code, code), code == self.language) for code, _ in settings.LANGUAGES]
+
+    @property
+    def theme(self) -> str:
+        chosen = self.request.COOKIES.get(THEME_COOKIE, "auto")
+        return chosen if chosen in THEMES else "auto"
+
+    @property
+    def here(self) -> str:
+        """Where a switch returns to."""
+        return self.request.get_full_path()
+
+    @cached_property
+    def nav(self) -> list[navigation.Door]:
+        return navigation.doors(self.request)
+
+    @cached_property
+    def can(self) -> dict[str, bool]:
+        """What the reader may do, for templates: `page.can.projects_edit`."""
+        return {name.replace(".", "_"): True for name in access.abilities(self.request.user)}
+
+    def new_key(self) -> str:
+        """A fresh idempotency key for a form."""
+        return str(uuid.uuid4())
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    return {"page": Page(request)}

@@ -1,0 +1,62 @@
+"""The rooms' entries in the navigation. Each room registers its own (in `apps.py`); a page shows those its reader may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from qipan.core import access
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One door: `url` is the address name, `ability` what opens it ("" = every account)."""
+
+    order: int
+    label: Any
+    url: str
+    icon: str
+    ability: str = ""
+    is_aside: bool = False  # stands at the right end: administration, audit
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    label: Any
+    href: str
+    icon: str
+    is_current: bool
+    is_aside: bool
+
+
+_entries: dict[str, Entry] = {}
+
+
+def enter(*entries: Entry) -> None:
+    """Register doors; the same address twice replaces the first."""
+    _entries.update({entry.url: entry for entry in entries})
+
+
+def doors(request: Any) -> list[Door]:
+    """The doors this reader may open, in order; the one whose room is being read is current."""
+    held = access.abilities(request.user)
+    here = getattr(getattr(request, "resolver_match", None), "view_name", "") or ""
+    shown = []
+    for entry in sorted(_entries.values(), key=lambda e: e.order):
+        if entry.ability and entry.ability not in held:
+            continue
+        try:
+            href = reverse(entry.url)
+        except NoReverseMatch:
+            continue
+        shown.append(Door(entry.label, href, entry.icon, _is_here(entry.url, here), entry.is_aside))
+    return shown
+
+
+def _is_here(url: str, here: str) -> bool:
+    """A door is lit by its own page, else by any page of its room that has no door of its own."""
+    if here in _entries:
+        return url == here
+    return bool(here) and ":" in url and url.split(":")[0] == here.split(":")[0]

@@ -1,0 +1,16 @@
+"""Addresses of the small shared views."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from qipan.web import views
+
+app_name = "web"
+urlpatterns = [
+    path("language/", views.language, name="language"),
+    path("theme/", views.theme, name="theme"),
+    path("views/", views.save_view, name="save_view"),
+    path("views/<int:pk>/forget/", views.forget_view, name="forget_view"),
+    path("views/<slug:page>/", views.saved_views, name="saved_views"),
+]
