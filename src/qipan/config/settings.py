@@ -90,7 +90,7 @@ WSGI_APPLICATION = "qipan.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [PACKAGE / "web" / "templates"],  # ours before the libraries' own
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["qipan.web.templatetags.qipan"],
