@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from qipan.exchange.sheets.words import BLANK_WORDS, ERROR_WORDS, UNSETTLED_WORDS, flat
+from qipan.exchange.sheets.words import flat, special_word
 
 _NUMBER = re.compile(
     r"^(?P<about>约|大约|近|超|逾|不少于|不低于|approx\.?|circa|c\.|~|-(?=约))?"
@@ -34,6 +34,7 @@ NOTHING = Figure(None)
 ERROR = Figure(None, flags=("error",))
 UNSETTLED = Figure(None, flags=("unsettled",))
 UNREADABLE = Figure(None, flags=("unreadable",))
+_SAID = {"blank": NOTHING, "error": ERROR, "unsettled": UNSETTLED}
 
 
 def exact(value: int | float) -> Decimal | None:
@@ -47,15 +48,6 @@ def exact(value: int | float) -> Decimal | None:
     except InvalidOperation:
         return None
     return number if number.is_finite() else None
-
-
-def special(plain: str) -> Figure | None:
-    """What a text that is no figure says: nothing, an error of the sheet, or "to be decided"; None when none of these."""
-    if plain in BLANK_WORDS:
-        return NOTHING
-    if plain in ERROR_WORDS:
-        return ERROR
-    return UNSETTLED if plain in UNSETTLED_WORDS else None
 
 
 def figure(value: object) -> Figure:
@@ -73,9 +65,9 @@ def figure(value: object) -> Figure:
 
 def figure_of_text(plain: str) -> Figure:
     """Read flattened text as a figure with the unit words that stand beside it."""
-    found = special(plain)
-    if found is not None:
-        return found
+    said = special_word(plain)
+    if said is not None:
+        return _SAID[said]
     match = _NUMBER.match(plain)
     if match is None:
         return UNREADABLE

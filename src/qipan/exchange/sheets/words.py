@@ -48,3 +48,12 @@ def header_key(text: str) -> str:
 def is_chinese(text: str) -> bool:
     """Does any Chinese character stand in it?"""
     return _CJK.search(text) is not None
+
+
+def special_word(plain: str) -> str | None:
+    """ "blank", "error" (#REF!) or "unsettled" (待定) when flattened text says that; None when it says something."""
+    if plain in BLANK_WORDS:
+        return "blank"
+    if plain in ERROR_WORDS:
+        return "error"
+    return "unsettled" if plain in UNSETTLED_WORDS else None
