@@ -148,3 +148,17 @@ class Holiday(models.Model):
         verbose_name = _("holiday")
         verbose_name_plural = _("holidays")
         ordering = ["on"]
+
+
+class SearchEntry(models.Model):
+    """What one record is found by; the database keeps its full-text index in step (see `core.search`)."""
+
+    object_type = models.CharField(_("object type"), max_length=60)
+    object_id = models.BigIntegerField(_("object"))
+    title = models.CharField(_("title"), max_length=300)
+    tokens = models.TextField(_("tokens"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [models.UniqueConstraint(fields=["object_type", "object_id"], name="search_once")]
