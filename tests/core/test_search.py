@@ -1,0 +1,80 @@
+"""Search: Chinese from one character, pairs, pinyin initials, codes; only among what one may see."""
+
+from __future__ import annotations
+
+import pytest
+
+from qipan.core import search
+from qipan.core.models import SearchEntry, User
+
+pytestmark = pytest.mark.django_db
+KIND = "core.user"
+
+
+@pytest.fixture
+def entries() -> dict[str, int]:
+    titles = ["柏棠县年产万吨包装纸项目", "六轴机器人关节减速器生产线", "富硒农产品加工（二期）", "Selenium Tea House"]
+    users = {title: User.objects.create(username=f"u{n}").pk for n, title in enumerate(titles)}
+    search.index(KIND, [(pk, title, f"2206-130599-04-01-{pk:06d}") for title, pk in users.items()])
+    return users
+
+
+def found(query: str) -> list[int]:
+    return search.find(query, KIND, within=User.objects.all())
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("纸", "柏棠县年产万吨包装纸项目"),
+        ("机器人", "六轴机器人关节减速器生产线"),
+        ("jqr", "六轴机器人关节减速器生产线"),
+        ("fxncp", "富硒农产品加工（二期）"),
+        ("selenium tea", "Selenium Tea House"),
+        ("sele", "Selenium Tea House"),
+        ("ＳＥＬＥ", "Selenium Tea House"),
+        ("机器人减速器", "六轴机器人关节减速器生产线"),
+        ("加工（二期", "富硒农产品加工（二期）"),
+    ],
+)
+def test_a_title_is_found_by(entries: dict[str, int], query: str, title: str) -> None:
+    assert found(query)[:1] == [entries[title]]
+
+
+def test_a_code_is_found_by_its_tail(entries: dict[str, int]) -> None:
+    pk = entries["Selenium Tea House"]
+
+    assert found(f"{pk:06d}") == [pk]
+
+
+@pytest.mark.parametrize("query", ["", "  ", "'", '"', "%", "a OR b)", "造纸*:&|!", "\\", "锕锕锕"])
+def test_nothing_breaks_on_odd_input(entries: dict[str, int], query: str) -> None:
+    assert isinstance(found(query), list)
+
+
+def test_what_one_may_not_see_is_not_found(entries: dict[str, int]) -> None:
+    hidden = entries["柏棠县年产万吨包装纸项目"]
+
+    assert search.find("纸", KIND, within=User.objects.exclude(pk=hidden)) == []
+
+
+def test_a_renamed_record_is_found_by_its_new_name_only(entries: dict[str, int]) -> None:
+    pk = entries["Selenium Tea House"]
+
+    search.index(KIND, [(pk, "Walnut Oil Press", "")])
+
+    assert found("walnut") == [pk]
+    assert found("tea") == []
+
+
+def test_a_forgotten_record_is_not_found(entries: dict[str, int]) -> None:
+    search.forget(KIND, [entries["Selenium Tea House"]])
+
+    assert found("selenium") == []
+    assert SearchEntry.objects.count() == 3
+
+
+def test_the_ledger_filter_narrows_a_queryset(entries: dict[str, int]) -> None:
+    condition = search.matching("机器", KIND, "core_user.id")
+
+    assert list(User.objects.filter(condition).values_list("pk", flat=True)) == [entries["六轴机器人关节减速器生产线"]]
