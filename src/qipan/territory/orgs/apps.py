@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrgsConfig(AppConfig):
     name = "qipan.territory.orgs"
     label = "orgs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.core import access
+        from qipan.territory.orgs import queries
+        from qipan.web import navigation
+
+        access.provide(queries.abilities_of)
+        navigation.enter(
+            navigation.Entry(110, _("Organisations"), "orgs:index", "sitemap", "orgs.see", is_aside=True),
+            navigation.Entry(120, _("Audit"), "orgs:audit", "history", "audit.see", is_aside=True),
+        )

@@ -1,0 +1,205 @@
+"""Who is who, who reaches what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from qipan.core import access
+from qipan.core.models import AuditEntry
+from qipan.territory.orgs.models import Membership, Organisation, Person, Role
+from qipan.territory.orgs.names import (
+    NameIndex,
+    PersonIndex,
+    find_organisation,
+    find_person,
+    find_region,
+    organisation_index,
+    person_index,
+    region_index,
+)
+from qipan.territory.orgs.scope import KINDS, NOTHING, Scope
+
+__all__ = [
+    "NameIndex",
+    "PersonIndex",
+    "Scope",
+    "find_organisation",
+    "find_person",
+    "find_region",
+    "organisation_index",
+    "person_index",
+    "region_index",
+]
+
+# Rooms above say which of their records belong to organisations (parks a committee runs, the firm behind an account).
+_reaches: dict[str, Callable[[frozenset[int]], Iterable[int]]] = {}
+
+
+def reach(field: str, finder: Callable[[frozenset[int]], Iterable[int]]) -> None:
+    """`parks` and `companies` fill `park_ids` and `company_ids` of a scope from organisation ids."""
+    _reaches[field] = finder
+
+
+def current(on: date) -> Q:
+    """Memberships that hold on a day."""
+    return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+def scope_of(user: Any, *, on: date | None = None) -> Scope:
+    """The union of today's memberships. Kept on the user object, which lives as long as one request."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return NOTHING
+    held = getattr(user, "_qipan_scope", None)
+    if held is None or on is not None:
+        held = _scope(user, on or timezone.localdate())
+        user._qipan_scope = held
+    return held
+
+
+def _scope(user: Any, on: date) -> Scope:
+    rows = list(
+        Membership.objects.filter(current(on), person__user=user, role__isnull=False)
+        .select_related("role", "organisation__region")
+        .order_by("pk")
+    )
+    if not rows:
+        return NOTHING
+    by_kind: dict[str, list[Membership]] = {}
+    for row in rows:
+        by_kind.setdefault(row.role.scope, []).append(row)
+    answering = [r for kind in ("organisation", "region", "park") for r in by_kind.get(kind, [])]
+    reaching = [r for r in rows if r.role.scope != "none"]
+    parks, firms, banks = (_organisation_ids(by_kind.get(kind, [])) for kind in ("park", "company", "bank"))
+    return Scope(
+        kind=next(kind for kind in KINDS if kind in by_kind),
+        organisation_ids=frozenset(_below([r.organisation.path for r in reaching])),
+        organisation_paths=tuple(sorted({r.organisation.path for r in answering})),
+        region_paths=tuple(sorted({r.organisation.region.path for r in by_kind.get("region", []) if r.organisation.region})),
+        bank_ids=banks,
+        park_ids=_reached("park_ids", parks),
+        company_ids=_reached("company_ids", firms),
+        abilities=frozenset(a for r in rows for a in r.role.abilities if a in access.ABILITIES),
+        person_id=rows[0].person_id,
+        roles=tuple(dict.fromkeys(r.role.code for r in rows)),
+    )
+
+
+def _organisation_ids(rows: list[Membership]) -> frozenset[int]:
+    return frozenset(r.organisation_id for r in rows)
+
+
+def _below(paths: list[str]) -> Iterable[int]:
+    if not paths:
+        return ()
+    under = Q()
+    for path in paths:
+        under |= Q(path__startswith=path)
+    return Organisation.objects.filter(under).values_list("pk", flat=True)
+
+
+def _reached(field: str, organisation_ids: frozenset[int]) -> frozenset[int]:
+    finder = _reaches.get(field)
+    return frozenset(finder(organisation_ids)) if finder and organisation_ids else frozenset()
+
+
+def abilities_of(user: Any) -> frozenset[str]:
+    return scope_of(user).abilities
+
+
+def visible_to(user: Any) -> QuerySet[Organisation]:
+    """Organisations: all for those who may look the county up, else one's own and those below."""
+    scope = scope_of(user)
+    if "orgs.see" in scope.abilities or scope.is_everything:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(pk__in=scope.organisation_ids)
+
+
+def people_visible_to(user: Any) -> QuerySet[Person]:
+    """People of the organisations one sees, and oneself."""
+    scope = scope_of(user)
+    if "orgs.see" in scope.abilities or scope.is_everything:
+        return Person.objects.all()
+    return Person.objects.filter(Q(memberships__organisation_id__in=scope.organisation_ids) | Q(user=user)).distinct()
+
+
+def may_see_phones(user: Any) -> bool:
+    return access.able(user, "contacts.see")
+
+
+@dataclass(slots=True)
+class Branch:
+    """One organisation in the tree with its people of today."""
+
+    organisation: Organisation
+    depth: int
+    members: list[Membership]
+    children: list[Branch]
+
+
+def tree(user: Any, *, on: date) -> list[Branch]:
+    """Organisations as a tree, each with today's memberships: two questions, however large."""
+    members = Membership.objects.filter(current(on)).select_related("person", "role").order_by("pk")
+    rows = list(
+        visible_to(user).select_related("region").prefetch_related(Prefetch("memberships", members, to_attr="members_today"))
+    )
+    rows.sort(key=lambda o: (list(Organisation.Kind.values).index(o.kind), o.name))
+    branches = {o.pk: Branch(o, 0, o.members_today, []) for o in rows}
+    tops = []
+    for row in rows:
+        above = branches.get(row.parent_id)
+        (above.children if above else tops).append(branches[row.pk])
+    return tops
+
+
+def flat(branches: list[Branch], depth: int = 0) -> list[Branch]:
+    """The tree read from top to bottom, each with its depth."""
+    found = []
+    for branch in branches:
+        branch.depth = depth
+        found += [branch, *flat(branch.children, depth + 1)]
+    return found
+
+
+def people(user: Any, *, on: date, text: str = "", organisation: Organisation | None = None) -> QuerySet[Person]:
+    """People with today's posts; narrowed by a piece of a name."""
+    held = Membership.objects.filter(current(on)).select_related("organisation", "role")
+    found = people_visible_to(user).select_related("user").prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(memberships__organisation__name__icontains=text)).distinct()
+    if organisation:
+        found = found.filter(memberships__organisation=organisation).distinct()
+    return found.order_by("name", "pk")
+
+
+def memberships_of(person: Person) -> QuerySet[Membership]:
+    return person.memberships.select_related("organisation", "role").order_by("-since", "-pk")
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    return organisation.memberships.select_related("person__user", "role").order_by("until", "-since", "pk")
+
+
+def roles() -> QuerySet[Role]:
+    return Role.objects.annotate(holders=Count("memberships")).order_by("pk")
+
+
+def audit_entries(*, who: str = "", what: str = "", record: str = "", since: date | None = None, until: date | None = None) -> QuerySet[AuditEntry]:
+    """Entries of the audit chain, newest first, by whom, by act, by record, by day."""
+    found = AuditEntry.objects.order_by("-seq")
+    if who:
+        found = found.filter(actor_name__icontains=who)
+    if what:
+        found = found.filter(Q(action__icontains=what) | Q(object_type__icontains=what))
+    if record:
+        found = found.filter(object_name__icontains=record)
+    if since:
+        found = found.filter(at__date__gte=since)
+    if until:
+        found = found.filter(at__date__lte=until)
+    return found
