@@ -1,0 +1,42 @@
+"""Builds what git does not hold, the pages' scripts and the compiled words, so that a wheel needs neither Node nor a compiler.
+
+An sdist already carries both, so a wheel made from one builds nothing. An editable install (a checkout) leaves it to the Makefile.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class Build(BuildHookInterface):
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        root = Path(self.root)
+        if version == "editable" or (root / "PKG-INFO").exists():
+            return
+        _build_pages(root / "frontend")
+        _compile_words(root)
+
+
+def _build_pages(frontend: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise RuntimeError("Building Qipan's pages needs Node 20.19 or newer with npm; an installed wheel does not.")
+    subprocess.run([npm, "ci", "--no-audit", "--no-fund"], cwd=frontend, check=True)
+    subprocess.run([npm, "run", "build"], cwd=frontend, check=True)
+
+
+def _compile_words(root: Path) -> None:
+    spec = importlib.util.spec_from_file_location("words", root / "scripts" / "words.py")
+    if spec is None or spec.loader is None:
+        raise RuntimeError("scripts/words.py is missing.")
+    words = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(words)
+    words.compile_all()
