@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CompaniesConfig(AppConfig):
     name = "qipan.territory.companies"
     label = "companies"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.territory.companies import queries
+        from qipan.territory.orgs import queries as orgs
+        from qipan.web import navigation
+
+        orgs.reach("company_ids", queries.of_organisations)
+        navigation.enter(navigation.Entry(60, _("Companies"), "companies:index", "building-factory-2", "companies.see"))
