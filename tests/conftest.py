@@ -1,0 +1,78 @@
+"""What every test may ask for: the reference files, the cast, and a skip that fails where nothing may be skipped."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("QIPAN_SHARED") or ROOT.parent / "shared")
+# On the project's own runs a missing tool or file is a failure, never a silent skip.
+REQUIRE_ALL = os.environ.get("QIPAN_REQUIRE_ALL") == "1"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files; `shared / "ledgers"`, `shared / "uk_gmpp"` and so on."""
+    data = SHARED / "data"
+    if not data.is_dir():
+        pytest.skip(f"The reference files are not at {data}; set QIPAN_SHARED to the folder that holds data/.")
+    return data
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is."""
+    found = os.environ.get("QIPAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk).")
+    return found
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One person for each role, and the outsider."""
+    from tests.cast import Cast
+
+    return Cast()
+
+
+@pytest.fixture
+def sign_in(client: Any) -> Any:
+    """`sign_in(cast.leader)` → a client that is that person."""
+
+    def as_user(user: Any) -> Any:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return as_user
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    from django.db import connection
+
+    if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
+        pytest.skip("Runs on PostgreSQL only; `make test` runs everything on both.")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """With QIPAN_REQUIRE_ALL=1 a skip is a failure, except a test that belongs to the other database."""
+    outcome = yield
+    report = outcome.get_result()
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail") and not item.get_closest_marker("postgres"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped where nothing may be skipped: {report.longrepr[2] if report.longrepr else ''}"
