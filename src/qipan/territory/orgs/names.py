@@ -19,7 +19,7 @@ class NameIndex:
         return self.ids.get(rules.plain(text))
 
 
-def _index(spellings: Iterable[tuple[int, int, str]]) -> NameIndex:
+def indexed(spellings: Iterable[tuple[int, int, str]]) -> NameIndex:
     """(rank, id, spelling): the better rank wins a spelling, two of the same rank lose it."""
     held: dict[str, tuple[int, int | None]] = {}
     for rank, pk, text in spellings:
@@ -46,7 +46,7 @@ def organisation_index() -> NameIndex:
             yield 2, pk, rules.without_ending(rules.plain(name), rules.ORGANISATION_ENDINGS)
             yield 2, pk, rules.without_ending(rules.plain(short), rules.ORGANISATION_ENDINGS)
 
-    return _index(spellings())
+    return indexed(spellings())
 
 
 def region_index() -> NameIndex:
@@ -59,7 +59,7 @@ def region_index() -> NameIndex:
             yield 1, pk, name_en
             yield 2, pk, rules.without_ending(rules.plain(name), rules.REGION_ENDINGS)
 
-    return _index(spellings())
+    return indexed(spellings())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class PersonIndex:
 
 def person_index() -> PersonIndex:
     rows = list(Person.objects.values_list("pk", "name"))
-    alone = _index((0, pk, name) for pk, name in rows)
+    alone = indexed((0, pk, name) for pk, name in rows)
     names = {pk: rules.plain(name) for pk, name in rows}
     within: dict[tuple[str, int], int | None] = {}
     for person_id, organisation_id in Membership.objects.values_list("person_id", "organisation_id"):
