@@ -2,7 +2,7 @@
 
     python examples/county/build.py [FOLDER]
 
-Without FOLDER the committed files are written anew. Same code, same files: there is no clock and no chance but the seed.
+Without FOLDER the committed files are written anew. Same code, same files: no clock, no chance but the seed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,18 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from huaitang import book_duty, book_forms, book_investment, book_money, book_plan, book_reports, book_territory, book_work  # noqa: E402
+from huaitang import (  # noqa: E402
+    book_duty,
+    book_forms,
+    book_investment,
+    book_money,
+    book_people,
+    book_plan,
+    book_reports,
+    book_result,
+    book_territory,
+    book_work,
+)
 from huaitang import truth as truths  # noqa: E402
 from huaitang import world as worlds  # noqa: E402
 from huaitang.grid import Book  # noqa: E402
@@ -22,10 +33,27 @@ from huaitang.words import LANGS, Lang  # noqa: E402
 from huaitang.writers import write  # noqa: E402
 
 BOOKS: tuple[Callable[[worlds.World, Lang], Book], ...] = (
-    book_plan.plan, book_plan.result,
-    lambda world, lang: book_reports.month(world, lang, 6), lambda world, lang: book_reports.month(world, lang, 9), lambda world, lang: book_reports.month(world, lang, 10), book_reports.ten_days,
-    book_investment.book, book_investment.lead_book, book_forms.preparation, book_forms.works, book_money.book, book_duty.book, book_duty.city,
-    book_territory.parks, book_territory.companies, book_territory.directory, book_territory.chains, book_work.targets_book, book_work.five_ones, book_work.milestones, book_work.codes,
+    book_plan.plan,
+    book_result.result,
+    lambda world, lang: book_reports.month(world, lang, 6),
+    lambda world, lang: book_reports.month(world, lang, 9),
+    lambda world, lang: book_reports.month(world, lang, 10),
+    book_reports.ten_days,
+    book_investment.book,
+    book_investment.lead_book,
+    book_forms.preparation,
+    book_forms.works,
+    book_money.book,
+    book_duty.book,
+    book_duty.city,
+    book_territory.parks,
+    book_territory.companies,
+    book_people.directory,
+    book_people.chains,
+    book_work.targets_book,
+    book_work.five_ones,
+    book_work.milestones,
+    book_work.codes,
 )
 
 

@@ -1,1 +1,1 @@
-"""Huaitang (槐棠县): a county that does not exist, and the messy workbooks its offices would keep. Everything is invented."""
+"""Huaitang (槐棠县): a county that does not exist, and the messy workbooks its offices would keep. All invented."""

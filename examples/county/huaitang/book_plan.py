@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from huaitang import printing
 from huaitang.grid import Book, Head, Sheet, header, heads, line, place
+from huaitang.phrases import GOALS, step
 from huaitang.places import PARKS, TOWNS
 from huaitang.products import CHAIN
 from huaitang.project import Project
-from huaitang.phrases import GOALS, PLANT, WORKS, step
-from huaitang.words import UNIT_WORDS, Lang, Words
+from huaitang.words import Lang, Words
 from huaitang.world import NATURE, SECTOR, Page, World, known_total
 
-OWNER, DUTY = Words("项目业主单位", "Owner"), Words("责任单位", "Responsible organisation")
+OWNER, DUTY = Words("项目业主单位", "Owner"), Words("责任单位", "Responsible unit")
 ORDER = ("continued", "new", "finish", "prepare")
 SECTORS = ("industry", "agriculture", "infrastructure", "social")
 CHINESE = "一二三四五六七八九十"
@@ -24,14 +24,23 @@ WRONG_SUM = ("new", "infrastructure")
 def plan_heads(unit: str, unit_zh: str) -> tuple[Head, ...]:
     """The annual detail's columns; the unit stands in brackets under the words."""
     return heads(
-        ("serial", "序号", "No.", 7), ("name", "项  目\n名  称", "Project\nname", 38), ("level", "项目级别", "Level", 11), ("nature", "项目性质", "Nature", 12),
-        ("content", "建设内容及规模", "Content and scale", 40), ("period", "建设起止时间", "Construction period", 16),
+        ("serial", "序号", "No.", 7),
+        ("name", "项  目\n名  称", "Project\nname", 38),
+        ("level", "项目级别", "Level", 11),
+        ("nature", "项目性质", "Nature", 12),
+        ("content", "建设内容及规模", "Content and scale", 40),
+        ("period", "建设起止时间", "Construction period", 16),
         ("total", f"总投资\n（{unit_zh}）", f"Total investment\n({unit})", 12),
-        ("before", f"至2025年底累计完成投资（{unit_zh}）", f"Completed to end of 2025 ({unit})", 14),
+        ("before", f"至2025年底累计完成投资（{unit_zh}）", f"Completed investment to end of 2025 ({unit})", 14),
         ("plan", f"2026年计划投资\n（{unit_zh}）", f"Planned investment 2026\n({unit})", 14),
-        ("goal", "2026年形象进度目标", "Physical progress target 2026", 18), ("region", "属地", "Township", 14),
-        ("owner", "业主名称", "Name", 30, OWNER), ("owner_contact", "联系人", "Contact", 10, OWNER), ("owner_phone", "电话", "Telephone", 13, OWNER),
-        ("lead_org", "单位名称", "Organisation", 18, DUTY), ("lead_person", "责任人", "Person", 10, DUTY), ("leader", "包联县领导", "County leader", 12),
+        ("goal", "2026年形象进度目标", "Goal of the year 2026", 18),
+        ("region", "属地", "Region", 14),
+        ("owner", "业主名称", "Name", 30, OWNER),
+        ("owner_contact", "联系人", "Contact", 10, OWNER),
+        ("owner_phone", "电话", "Telephone", 13, OWNER),
+        ("lead_org", "单位名称", "Organisation", 18, DUTY),
+        ("lead_person", "责任人", "Person responsible", 10, DUTY),
+        ("leader", "包联县领导", "Assigned leader", 12),
     )
 
 
@@ -46,12 +55,27 @@ class Outline:
         count = f"{len(group)}个" if self.page.lang == "zh" else f"{len(group)} projects"
         name = f"{label[1]}{count}" if self.page.lang == "zh" else f"{label[1]}, {count}"
         plan = sum(project.plan_2026 for project in group) + extra
-        line(self.sheet, self.row, self.columns, {
-            "serial": label[0], "name": name, "total": self.page.money(known_total(group, before=True)), "before": self.page.money(sum(project.before_2026 for project in group)),
-            "plan": self.page.money(plan),
-        }, "sum")
+        line(
+            self.sheet,
+            self.row,
+            self.columns,
+            {
+                "serial": label[0],
+                "name": name,
+                "total": self.page.money(known_total(group, before=True)),
+                "before": self.page.money(sum(project.before_2026 for project in group)),
+                "plan": self.page.money(plan),
+            },
+            "sum",
+        )
         if extra:
-            self.sheet.plant("sum_does_not_add_up", self.row, place(self.columns, "plan"), declared=self.page.money(plan), found=self.page.money(plan - extra))
+            self.sheet.plant(
+                "sum_does_not_add_up",
+                self.row,
+                place(self.columns, "plan"),
+                declared=self.page.money(plan),
+                found=self.page.money(plan - extra),
+            )
         self.row += 1
 
     def project(self, values: dict[str, object]) -> None:
@@ -66,8 +90,22 @@ def plan(world: World, lang: Lang) -> Book:
     page = Page(world, lang, book)
     columns = plan_heads("CNY million", "万元")
     sheet = book.sheet("2026年计划" if lang == "zh" else "Plan 2026")
-    sheet.merge(0, 0, 1, len(columns) - 1, "槐棠县2026年重点项目投资计划表" if lang == "zh" else "Huaitang County: key project investment plan 2026", "title")
-    sheet.merge(2, 0, 2, 5, "编制单位：槐棠县重点项目建设办公室" if lang == "zh" else "Compiled by: Huaitang Key Projects Office", "plain")
+    sheet.merge(
+        0,
+        0,
+        1,
+        len(columns) - 1,
+        "槐棠县2026年重点项目投资计划表" if lang == "zh" else "Huaitang County: key project investment plan 2026",
+        "title",
+    )
+    sheet.merge(
+        2,
+        0,
+        2,
+        5,
+        "编制单位：槐棠县重点项目建设办公室" if lang == "zh" else "Compiled by: Huaitang Key Projects Office",
+        "plain",
+    )
     sheet.merge(2, 14, 2, 16, "单位：万元、亩" if lang == "zh" else "Unit: CNY million", "unit")
     outline = Outline(page, sheet, columns)
     outline.row = header(sheet, 3, columns, lang)
@@ -76,8 +114,10 @@ def plan(world: World, lang: Lang) -> Book:
     for number, nature in enumerate(ORDER):
         _nature(outline, number, nature, [project for project in listed if project.nature == nature])
     notes = (
-        "备注：1.项目性质指续建、计划新开工、保投产、前期；2.★为省、市重点项目；3.总投资未定的填“待定”，不计入合计。" if lang == "zh"
-        else "Notes: 1. nature is continued, planned new start, to be completed, or pre-construction; 2. ★ marks provincial and city key projects; 3. an open total reads TBD and is not in the sums."
+        "备注：1.项目性质指续建、计划新开工、保投产、前期；2.★为省、市重点项目；3.总投资未定的填“待定”，不计入合计。"
+        if lang == "zh"
+        else "Notes: 1. nature is continued, new start, finishing or preparation; "
+        "2. ★ marks provincial and city key projects; 3. an open total reads TBD and is not in the sums."
     )
     sheet.merge(outline.row, 0, outline.row, len(columns) - 1, notes, "note")
     _summary(page, book.sheet("汇总" if lang == "zh" else "Summary"), listed)
@@ -86,8 +126,14 @@ def plan(world: World, lang: Lang) -> Book:
 
 def _nature(outline: Outline, number: int, nature: str, group: list[Project]) -> None:
     page = outline.page
-    numeral = CHINESE[number] if page.lang == "zh" else "I II III IV".split()[number]
-    outline.subtotal((f"{numeral}、" if page.lang == "zh" else f"{numeral}.", page.say(NATURE[nature]) + ("项目" if page.lang == "zh" else " projects")), group)
+    numeral = CHINESE[number] if page.lang == "zh" else ["I", "II", "III", "IV"][number]
+    outline.subtotal(
+        (
+            f"{numeral}、" if page.lang == "zh" else f"{numeral}.",
+            page.say(NATURE[nature]) + ("项目" if page.lang == "zh" else " projects"),
+        ),
+        group,
+    )
     present = [sector for sector in SECTORS if any(project.sector == sector for project in group)]
     for step_number, sector in enumerate(present):
         inside = sorted((project for project in group if project.sector == sector), key=lambda project: project.kind)
@@ -104,7 +150,9 @@ def _nature(outline: Outline, number: int, nature: str, group: list[Project]) ->
 
 def _plan_row(outline: Outline, project: Project) -> None:
     page, row = outline.page, outline.row
-    star = "★" if project.level.zh != "县重点" else ""
+    plain = printing.varied(project, page.book.id)
+    starred = Words("★" + plain.zh.lstrip("★"), "★" + plain.en.lstrip("★ "))
+    unstarred = Words(plain.zh.lstrip("★"), plain.en.lstrip("★ "))
     share = (project.before_2026 + project.plan_2026) / project.total
     if project.story == "no_total":
         outline.sheet.plant("total_open", row, place(outline.columns, "total"))
@@ -113,72 +161,71 @@ def _plan_row(outline: Outline, project: Project) -> None:
         outline.sheet.plant("hidden_row", row, 1, project=project.key)
     text = row % 7 == 0  # some figures were typed as text, with commas
     plan = page.money(project.plan_2026)
-    outline.project({
-        "name": star + page.name(project).lstrip("★ "), "level": page.say(project.level), "nature": page.say(NATURE[project.nature]), "content": page.say(project.content),
-        "period": printing.period(project, page.lang, page.book.id), "total": page.total(project, before=True),
-        "before": page.money(project.before_2026) if project.before_2026 else None, "plan": (f"{plan:,}", "text") if text and plan else plan,
-        "goal": page.say(step(GOALS, share)) if project.plan_2026 else ("完成前期手续" if page.lang == "zh" else "approvals finished"), "region": page.town(project.town),
-        "owner": page.owner(project), "owner_contact": printing.padded(page.say(project.contact)), "owner_phone": project.phone, "lead_org": page.org(project.lead_org),
-        "lead_person": page.person(project.lead_person), "leader": page.person(project.leader),
-    })
+    outline.project(
+        {
+            "name": page.name(project, unstarred if project.level.zh == "县重点" else starred),
+            "level": page.say(project.level),
+            "nature": page.say(NATURE[project.nature]),
+            "content": page.say(project.content),
+            "period": printing.period(project, page.lang, page.book.id),
+            "total": page.total(project, before=True),
+            "before": page.money(project.before_2026) if project.before_2026 else None,
+            "plan": (f"{plan:,}", "text") if text and plan else plan,
+            "goal": page.say(step(GOALS, share))
+            if project.plan_2026
+            else ("完成前期手续" if page.lang == "zh" else "approvals finished"),
+            "region": page.town(project.town),
+            "owner": page.owner(project),
+            "owner_contact": printing.padded(page.say(project.contact)),
+            "owner_phone": project.phone,
+            "lead_org": page.org(project.lead_org),
+            "lead_person": page.person(project.lead_person),
+            "leader": page.person(project.leader),
+        }
+    )
 
 
 def _hidden_key(world: World) -> str:
     """One project is in a row somebody hid."""
-    return next(project.key for project in world.of("started") if project.nature == "continued" and not project.story and project.is_private)
+    return next(
+        project.key
+        for project in world.of("started")
+        if project.nature == "continued" and not project.story and project.is_private
+    )
 
 
 def _summary(page: Page, sheet: Sheet, listed: list[Project]) -> None:
     """Counts and sums by township and park: figures about projects, no project."""
-    columns = heads(("serial", "序号", "No.", 7), ("region", "乡镇（园区）", "Township (park)", 26), ("count", "项目数", "Projects", 10), ("total", "总投资（万元）", "Total investment (CNY million)", 16),
-                    ("plan", "2026年计划投资（万元）", "Planned investment 2026 (CNY million)", 18))
-    sheet.merge(0, 0, 0, 4, "2026年重点项目分乡镇汇总表" if page.lang == "zh" else "Key projects 2026 by township and park", "title")
-    row = header(sheet, 1, columns, page.lang)
-    places: list[tuple[str, Callable[[Project], bool]]] = [(page.say(park.short), lambda project, key=park.key: project.park == key) for park in PARKS]
-    places += [(page.say(town.name), lambda project, key=town.key: not project.park and project.town == key) for town in TOWNS]
-    for number, (label, belongs) in enumerate([("合计" if page.lang == "zh" else "Total", lambda _: True), *places]):
-        group = [project for project in listed if belongs(project)]
-        line(sheet, row, columns, {"serial": number or None, "region": label, "count": len(group), "total": page.money(known_total(group, before=True)), "plan": page.money(sum(p.plan_2026 for p in group))})
-        row += 1
-
-
-def result(world: World, lang: Lang) -> Book:
-    """How the projects of 2025 ended: by township, one header row, shares as text."""
-    book = Book("02", "02_2025年重点项目完成情况.xlsx" if lang == "zh" else "02 Key projects 2025 results.xlsx")
-    page, sheet = Page(world, lang, book), book.sheet("2025年完成情况" if lang == "zh" else "Results 2025")
     columns = heads(
-        ("serial", "序号", "No.", 8), ("name", "项目名称", "Project name", 40), ("nature", "项目性质", "Nature", 12), ("total", "总投资", "Total investment", 12), ("plan", "2025年计划投资", "Planned investment 2025", 14),
-        ("done", "2025年1-12月完成投资", "Completed January–December 2025", 16), ("share", "占年计划%", "Share of annual plan %", 11), ("words", "形象进度", "Physical progress", 22),
-        ("start", "开工时间", "Started on", 13), ("owner", "建设单位", "Owner", 30), ("leader", "挂点领导", "Assigned leader", 11), ("notes", "备  注", "Notes", 14),
+        ("serial", "序号", "No.", 7),
+        ("region", "乡镇（园区）", "Township (park)", 26),
+        ("count", "项目数", "Number of projects", 10),
+        ("total", "总投资（万元）", "Total investment (CNY million)", 16),
+        ("plan", "2026年计划投资（万元）", "Planned investment 2026 (CNY million)", 18),
     )
-    sheet.merge(0, 0, 0, len(columns) - 1, "槐棠县2025年重点项目完成情况表" if lang == "zh" else "Huaitang County: key projects 2025, results", "title")
-    sheet.merge(1, 9, 1, 11, f"计量单位：{UNIT_WORDS[page.small]}" if lang == "zh" else f"Unit: {UNIT_WORDS[page.small]}", "unit")
-    row, listed = header(sheet, 2, columns, lang), world.in_plan(2025)
-    row = _result_sum(page, sheet, columns, row, "全县合计" if lang == "zh" else "County total", listed)
-    for town in TOWNS:
-        group = [project for project in listed if project.town == town.key]
-        row = _result_sum(page, sheet, columns, row, f"{town.name.zh}合计" if lang == "zh" else f"{town.name.en} total", group)
-        for number, project in enumerate(group, start=1):
-            _result_row(page, sheet, columns, row, number, project)
-            row += 1
-    return book
-
-
-def _result_sum(page: Page, sheet: Sheet, columns: Sequence[Head], row: int, label: str, group: list[Project]) -> int:
-    count = f"{label}{len(group)}个" if page.lang == "zh" else f"{label}: {len(group)}"
-    line(sheet, row, columns, {
-        "serial": count, "total": page.money(known_total(group, before=True)), "plan": page.money(sum(p.plan_2025 for p in group)), "done": page.money(sum(p.done_2025 for p in group)),
-    }, "sum")
-    return row + 1
-
-
-def _result_row(page: Page, sheet: Sheet, columns: Sequence[Head], row: int, number: int, project: Project) -> None:
-    share = project.before_2026 / project.total
-    table = PLANT if project.is_private else WORKS
-    ended = project.production and project.production.year == 2025
-    line(sheet, row, columns, {
-        "serial": number, "name": page.name(project), "nature": "竣工投产" if ended and page.lang == "zh" else page.say(NATURE["continued"]) if not ended else "completed",
-        "total": page.total(project, before=True), "plan": page.money(project.plan_2025), "done": page.money(project.done_2025), "share": f"{100 * project.done_2025 / project.plan_2025:.1f}%",
-        "words": page.say(step(table, share if not ended else 1.0)), "start": printing.day(project.started, page.lang, f"{project.key} 02"), "owner": page.owner(project),
-        "leader": page.person(project.leader), "notes": "结转2026年" if project.nature and page.lang == "zh" else "carried into 2026" if project.nature else None,
-    })
+    sheet.merge(
+        0,
+        0,
+        0,
+        4,
+        "2026年重点项目分乡镇汇总表" if page.lang == "zh" else "Key projects 2026 by township and park",
+        "title",
+    )
+    row = header(sheet, 1, columns, page.lang)
+    places = [(page.say(park.short), [p for p in listed if p.park == park.key]) for park in PARKS]
+    places += [(page.say(town.name), [p for p in listed if not p.park and p.town == town.key]) for town in TOWNS]
+    total = "合计" if page.lang == "zh" else "Total"
+    for number, (label, group) in enumerate([(total, listed), *places]):
+        line(
+            sheet,
+            row,
+            columns,
+            {
+                "serial": number or None,
+                "region": label,
+                "count": len(group),
+                "total": page.money(known_total(group, before=True)),
+                "plan": page.money(sum(p.plan_2026 for p in group)),
+            },
+        )
+        row += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from huaitang import organisations, people, places, printing
+from huaitang import organisations, places, printing
 from huaitang.firms import Firm
 from huaitang.grid import Book, Cell, Head, Sheet, header, heads, line, place
 from huaitang.products import CHAINS
@@ -26,42 +26,135 @@ def table(page: Page, sheet: Sheet, title: Words, columns: Sequence[Head], rows:
     return row
 
 
-PARK = heads(("serial", "序号", "No.", 7), ("name", "园区名称", "Park", 30), ("short", "简称", "Short name", 18), ("level", "级别", "Level", 10), ("region", "所在乡镇", "Township", 14), ("area", "规划面积（亩）", "Planned area (mu)", 14), ("industries", "主导产业", "Leading industries", 32), ("org", "管理机构", "Administration", 34))
-PARCEL = heads(("serial", "序号", "No.", 7), ("code", "地块编号", "Parcel no.", 12), ("park", "所属园区", "Park", 18), ("area", "面积（亩）", "Area (mu)", 11), ("use", "土地用途", "Land use", 14), ("state", "地块状态", "State", 16), ("ratio", "容积率", "Plot ratio", 9), ("supplied", "供地时间", "Supplied on", 12),
-               ("start", "约定开工时间", "Agreed start", 13), ("company", "用地企业", "Company", 30), ("project", "落地项目", "Project", 38), ("latitude", "纬度", "Latitude", 11), ("longitude", "经度", "Longitude", 11), ("fresh", "信息更新日期", "Updated on", 13))
-BUILDING = heads(("serial", "序号", "No.", 7), ("park", "所属园区", "Park", 18), ("name", "厂房名称", "Building", 20), ("area", "建筑面积（平方米）", "Floor area (m²)", 14), ("free", "空置面积（平方米）", "Vacant (m²)", 14), ("height", "层高（米）", "Storey height (m)", 11), ("power", "配电容量（千伏安）", "Power (kVA)", 13))
+PARK = heads(
+    ("serial", "序号", "No.", 7),
+    ("name", "园区名称", "Park", 30),
+    ("short", "简称", "Short name", 18),
+    ("level", "级别", "Level", 10),
+    ("region", "所在乡镇", "Township", 14),
+    ("area", "规划面积（亩）", "Planned area (mu)", 14),
+    ("industries", "主导产业", "Leading industries", 32),
+    ("org", "管理机构", "Administration", 34),
+)
+PARCEL = heads(
+    ("serial", "序号", "No.", 7),
+    ("code", "地块编号", "Parcel no.", 12),
+    ("park", "所属园区", "Park", 18),
+    ("area", "面积（亩）", "Area (mu)", 11),
+    ("use", "土地用途", "Land use", 14),
+    ("state", "地块状态", "State", 16),
+    ("ratio", "容积率", "Plot ratio", 9),
+    ("supplied", "供地时间", "Supplied on", 12),
+    ("start", "约定开工时间", "Agreed start", 13),
+    ("company", "用地企业", "Company", 30),
+    ("project", "落地项目", "Project", 38),
+    ("latitude", "纬度", "Latitude", 11),
+    ("longitude", "经度", "Longitude", 11),
+    ("fresh", "信息更新日期", "Updated on", 13),
+)
+BUILDING = heads(
+    ("serial", "序号", "No.", 7),
+    ("park", "所属园区", "Park", 18),
+    ("name", "厂房名称", "Building", 20),
+    ("area", "建筑面积（平方米）", "Floor area (m²)", 14),
+    ("free", "空置面积（平方米）", "Vacant (m²)", 14),
+    ("height", "层高（米）", "Storey height (m)", 11),
+    ("power", "配电容量（千伏安）", "Power (kVA)", 13),
+)
 
 
 def parks(world: World, lang: Lang) -> Book:
     """Parks, parcels with their areas in mu, plants to let."""
     made = Book("11", "11_园区地块台账.xlsx" if lang == "zh" else "11 Parks and parcels.xlsx")
     page = Page(world, lang, made)
-    table(page, made.sheet("园区" if lang == "zh" else "Parks"), Words("槐棠县园区一览表", "Huaitang County: parks"), PARK, ({
-        "serial": number, "name": page.say(park.name), "short": page.say(park.short), "level": page.say(park.level), "region": page.town(park.town), "area": park.area_mu, "industries": page.say(park.industries), "org": page.say(organisations.BY_KEY[park.key].name),
-    } for number, park in enumerate(places.PARKS, start=1)))
-    table(page, made.sheet("地块" if lang == "zh" else "Parcels"), Words("槐棠县园区地块台账（2026年11月）", "Huaitang County: parcels, November 2026"), PARCEL, (_parcel(page, number, parcel) for number, parcel in enumerate(world.parcels, start=1)))
-    table(page, made.sheet("标准厂房" if lang == "zh" else "Buildings"), Words("标准厂房一览表", "Standard plants"), BUILDING, (_buildings(page)))
+    table(
+        page,
+        made.sheet("园区" if lang == "zh" else "Parks"),
+        Words("槐棠县园区一览表", "Huaitang County: parks"),
+        PARK,
+        (
+            {
+                "serial": number,
+                "name": page.say(park.name),
+                "short": page.say(park.short),
+                "level": page.say(park.level),
+                "region": page.town(park.town),
+                "area": park.area_mu,
+                "industries": page.say(park.industries),
+                "org": page.say(organisations.BY_KEY[park.key].name),
+            }
+            for number, park in enumerate(places.PARKS, start=1)
+        ),
+    )
+    table(
+        page,
+        made.sheet("地块" if lang == "zh" else "Parcels"),
+        Words("槐棠县园区地块台账（2026年11月）", "Huaitang County: parcels, November 2026"),
+        PARCEL,
+        (_parcel(page, number, parcel) for number, parcel in enumerate(world.parcels, start=1)),
+    )
+    table(
+        page,
+        made.sheet("标准厂房" if lang == "zh" else "Buildings"),
+        Words("标准厂房一览表", "Standard plants"),
+        BUILDING,
+        (_buildings(page)),
+    )
     return made
 
 
 def _parcel(page: Page, number: int, parcel: places.Parcel) -> Row:
     project = next((item for item in page.world.projects if item.key == parcel.project), None)
     return {
-        "serial": number, "code": parcel.code, "park": page.park(parcel.park), "area": float(parcel.area_mu), "use": page.say(parcel.use), "state": page.say(parcel.state), "ratio": parcel.plot_ratio,
-        "supplied": parcel.supplied, "start": parcel.agreed_start, "company": page.owner(project) if project else None, "project": page.name(project, project.name) if project else None,
-        "latitude": parcel.latitude, "longitude": parcel.longitude, "fresh": "2026-11-05" if number % 6 else "2026-03-18",
+        "serial": number,
+        "code": parcel.code,
+        "park": page.park(parcel.park),
+        "area": float(parcel.area_mu),
+        "use": page.say(parcel.use),
+        "state": page.say(parcel.state),
+        "ratio": parcel.plot_ratio,
+        "supplied": parcel.supplied,
+        "start": parcel.agreed_start,
+        "company": page.owner(project) if project else None,
+        "project": page.name(project, project.name) if project else None,
+        "latitude": parcel.latitude,
+        "longitude": parcel.longitude,
+        "fresh": "2026-11-05" if number % 6 else "2026-03-18",
     }
 
 
 def _buildings(page: Page) -> list[Row]:
     return [
-        {"serial": number + 1, "park": page.park("edz" if number < 5 else "sme"), "name": f"{number + 1}号标准厂房" if page.lang == "zh" else f"Standard plant {number + 1}", "area": 4_800 + 600 * number, "free": 0 if number % 3 else 2_400, "height": 8.5 if number % 2 else 6, "power": 630 if number % 2 else 400}
+        {
+            "serial": number + 1,
+            "park": page.park("edz" if number < 5 else "sme"),
+            "name": f"{number + 1}号标准厂房" if page.lang == "zh" else f"Standard plant {number + 1}",
+            "area": 4_800 + 600 * number,
+            "free": 0 if number % 3 else 2_400,
+            "height": 8.5 if number % 2 else 6,
+            "power": 630 if number % 2 else 400,
+        }
         for number in range(8)
     ]
 
 
-FIRM = heads(("serial", "序号", "No.", 7), ("name", "企业名称", "Company", 38), ("code", "统一社会信用代码", "Unified social credit code", 22), ("legal", "法定代表人", "Legal person", 11), ("capital", "注册资本（万元）", "Registered capital (CNY million)", 14), ("founded", "成立日期", "Founded on", 13),
-             ("industry", "所属行业", "Industry", 20), ("chain", "所属产业链", "Chain", 14), ("segment", "产业链环节", "Segment", 20), ("region", "所在乡镇", "Township", 12), ("scale", "是否规上", "Above scale", 9), ("jobs", "从业人数", "Employees", 10), ("contact", "联系人", "Contact", 10), ("phone", "联系电话", "Telephone", 14), ("notes", "备注", "Notes", 16))
+FIRM = heads(
+    ("serial", "序号", "No.", 7),
+    ("name", "企业名称", "Company", 38),
+    ("code", "统一社会信用代码", "Unified social credit code", 22),
+    ("legal", "法定代表人", "Legal person", 11),
+    ("capital", "注册资本（万元）", "Registered capital (CNY million)", 14),
+    ("founded", "成立日期", "Founded on", 13),
+    ("industry", "所属行业", "Industry", 20),
+    ("chain", "所属产业链", "Chain", 14),
+    ("segment", "产业链环节", "Segment", 20),
+    ("region", "所在乡镇", "Township", 12),
+    ("scale", "是否规上", "Above scale", 9),
+    ("jobs", "从业人数", "Employees", 10),
+    ("contact", "联系人", "Contact", 10),
+    ("phone", "联系电话", "Telephone", 14),
+    ("notes", "备注", "Notes", 16),
+)
 
 
 def companies(world: World, lang: Lang) -> Book:
@@ -70,7 +163,13 @@ def companies(world: World, lang: Lang) -> Book:
     page = Page(world, lang, made)
     local = [firm for firm in world.firms if firm.local]
     sheet = made.sheet("县内企业" if lang == "zh" else "Local companies")
-    row = table(page, sheet, Words("槐棠县企业名录", "Huaitang County: companies"), FIRM, (_firm(page, number, firm) for number, firm in enumerate(local, start=1)))
+    row = table(
+        page,
+        sheet,
+        Words("槐棠县企业名录", "Huaitang County: companies"),
+        FIRM,
+        (_firm(page, number, firm) for number, firm in enumerate(local, start=1)),
+    )
     for twin in (local[4], local[23]):
         values = dict(_firm(page, row - 1, twin))
         values["name"] = page.say(twin.name).replace("有限公司", "有限责任公司").replace("Co., Ltd.", "Company Limited")
@@ -78,15 +177,33 @@ def companies(world: World, lang: Lang) -> Book:
         sheet.plant("same_company_twice", row, place(FIRM, "name"), code=twin.code)
         row += 1
     outside = [firm for firm in world.firms if not firm.local]
-    table(page, made.sheet("县外投资方" if lang == "zh" else "Outside investors"), Words("县外投资方名录", "Outside investors"), FIRM, (_firm(page, number, firm) for number, firm in enumerate(outside, start=1)))
+    table(
+        page,
+        made.sheet("县外投资方" if lang == "zh" else "Outside investors"),
+        Words("县外投资方名录", "Outside investors"),
+        FIRM,
+        (_firm(page, number, firm) for number, firm in enumerate(outside, start=1)),
+    )
     return made
 
 
 def _firm(page: Page, number: int, firm: Firm) -> Row:
     chain = next(chain for chain in CHAINS if chain.key == firm.chain)
     return {
-        "serial": number, "name": page.say(firm.name), "code": firm.code, "legal": printing.padded(page.say(firm.legal_person)), "capital": page.money(firm.capital), "founded": printing.day(date.fromisoformat(firm.founded), page.lang, firm.key), "industry": page.say(chain.industry),
-        "chain": page.say(chain.name), "segment": page.say(chain.segments[firm.segment].name), "region": page.town(firm.town) if firm.local else None, "scale": page.say(YES if firm.above_scale else NO), "jobs": firm.jobs, "contact": printing.padded(page.say(firm.contact)), "phone": firm.phone,
+        "serial": number,
+        "name": page.say(firm.name),
+        "code": firm.code,
+        "legal": printing.padded(page.say(firm.legal_person)),
+        "capital": page.money(firm.capital),
+        "founded": printing.day(date.fromisoformat(firm.founded), page.lang, firm.key),
+        "industry": page.say(chain.industry),
+        "chain": page.say(chain.name),
+        "segment": page.say(chain.segments[firm.segment].name),
+        "region": page.town(firm.town) if firm.local else None,
+        "scale": page.say(YES if firm.above_scale else NO),
+        "jobs": firm.jobs,
+        "contact": printing.padded(page.say(firm.contact)),
+        "phone": firm.phone,
     }
 
 
@@ -95,67 +212,3 @@ def demo_firm(world: World) -> Firm:
     project = next(project for project in world.projects if project.story == "stalls" and project.is_private)
     assert project.firm
     return project.firm
-
-
-REGION = heads(("code", "区划代码", "Division code", 12), ("name", "名称", "Name", 20), ("level", "级别", "Level", 12), ("parent", "上级", "Parent", 16), ("population", "户籍人口", "Population", 12), ("area", "面积（平方公里）", "Area (km²)", 12))
-ORG = heads(("serial", "序号", "No.", 7), ("name", "单位名称", "Organisation", 40), ("short", "简称", "Short name", 18), ("kind", "单位类别", "Kind", 14), ("code", "统一社会信用代码", "Unified social credit code", 22), ("parent", "上级单位", "Parent", 28), ("region", "所在地", "Division code", 12))
-PERSON = heads(("serial", "序号", "No.", 7), ("name", "姓名", "Name", 12), ("org", "工作单位", "Organisation", 36), ("post", "职务", "Post", 32), ("phone", "办公电话", "Telephone", 16), ("mobile", "手机", "Mobile", 14))
-ACCOUNT = heads(("username", "账号", "Account", 14), ("role", "角色", "Role", 20), ("name", "姓名", "Name", 12), ("org", "单位", "Organisation", 36), ("post", "职务", "Post", 32))
-
-
-def directory(world: World, lang: Lang) -> Book:
-    """Regions, organisations, people with posts, demo accounts."""
-    made = Book("13", "13_单位和人员通讯录.xlsx" if lang == "zh" else "13 Organisations and people.xlsx")
-    page = Page(world, lang, made)
-    table(page, made.sheet("区划" if lang == "zh" else "Regions"), Words("行政区划", "Regions"), REGION, _regions(page))
-    table(page, made.sheet("单位" if lang == "zh" else "Organisations"), Words("单位名录", "Organisations"), ORG, ({
-        "serial": number, "name": page.say(org.name), "short": page.say(org.short), "kind": page.say(org.kind), "code": org.code, "parent": page.say(organisations.BY_KEY[org.parent].name) if org.parent else None, "region": org.region,
-    } for number, org in enumerate(organisations.ORGANISATIONS, start=1)))
-    table(page, made.sheet("人员" if lang == "zh" else "People"), Words("通讯录", "People"), PERSON, ({
-        "serial": number, "name": printing.padded(page.say(person.name)), "org": page.say(organisations.BY_KEY[person.org].name), "post": page.say(person.post), "phone": person.phone, "mobile": person.mobile,
-    } for number, person in enumerate(people.PEOPLE, start=1)))
-    table(page, made.sheet("演示账号" if lang == "zh" else "Demo accounts"), Words("演示账号（口令只在演示模式的登录页显示）", "Demo accounts (the password is shown on the sign-in page in demo mode only)"), ACCOUNT, _accounts(page))
-    return made
-
-
-def _regions(page: Page) -> list[Row]:
-    county = {"code": organisations.COUNTY, "name": page.say(places.COUNTY_NAME), "level": "县" if page.lang == "zh" else "county", "parent": page.say(places.CITY), "population": sum(t.population for t in places.TOWNS), "area": sum(t.area_km2 for t in places.TOWNS)}
-    level = ("乡镇", "township")[page.lang == "en"]
-    return [county, *({"code": town.code, "name": page.say(town.name), "level": level, "parent": page.say(places.COUNTY_NAME), "population": town.population, "area": town.area_km2} for town in places.TOWNS)]
-
-
-def _accounts(page: Page) -> list[Row]:
-    firm = demo_firm(page.world)
-    rows: list[Row] = []
-    for username, role, key in people.ACCOUNTS:
-        person = people.BY_KEY.get(key)
-        name, org, post = (person.name, organisations.BY_KEY[person.org].name, person.post) if person else (firm.legal_person, firm.name, Words("法定代表人", "Legal person"))
-        rows.append({"username": username, "role": page.say(role), "name": page.say(name), "org": page.say(org), "post": page.say(post)})
-    return rows
-
-
-CHAIN = heads(("serial", "序号", "No.", 7), ("chain", "产业链", "Chain", 16), ("industry", "对应行业", "Industry", 22), ("chief", "链长", "Chain chief", 12), ("org", "牵头单位", "Lead organisation", 24), ("leader", "链主企业", "Chain leader firm", 36), ("firms", "本地企业数", "Local firms", 11))
-SEGMENT = heads(("serial", "序号", "No.", 7), ("chain", "产业链", "Chain", 16), ("position", "上中下游", "Position", 12), ("segment", "环节", "Segment", 24), ("firms", "本地企业", "Local firms", 60), ("gap", "是否缺口", "Gap", 9), ("action", "招引方向", "Action", 12), ("targets", "目标企业", "Target firms", 50))
-
-
-def chains(world: World, lang: Lang) -> Book:
-    """Five chains, their segments, who is here, what is missing and whom to invite."""
-    made = Book("14", "14_产业链图谱.xlsx" if lang == "zh" else "14 Industry chains.xlsx")
-    page = Page(world, lang, made)
-    local = {chain.key: [firm for firm in world.firms if firm.local and firm.chain == chain.key] for chain in CHAINS}
-    table(page, made.sheet("产业链" if lang == "zh" else "Chains"), Words("槐棠县重点产业链", "Huaitang County: industry chains"), CHAIN, ({
-        "serial": number, "chain": page.say(chain.name), "industry": page.say(chain.industry), "chief": page.person(chain.chief), "org": page.org(chain.lead_org), "leader": page.say(max(local[chain.key], key=lambda firm: firm.jobs).name), "firms": len(local[chain.key]),
-    } for number, chain in enumerate(CHAINS, start=1)))
-    table(page, made.sheet("环节" if lang == "zh" else "Segments"), Words("产业链环节图谱", "Chain segments"), SEGMENT, _segments(page, local))
-    return made
-
-
-def _segments(page: Page, local: Mapping[str, list[Firm]]) -> list[Row]:
-    rows: list[Row] = []
-    mark = "、" if page.lang == "zh" else "; "
-    for chain in CHAINS:
-        for index, segment in enumerate(chain.segments):
-            here = [page.say(firm.name) for firm in local[chain.key] if firm.segment == index]
-            targets = [page.say(firm.name) for firm in page.world.firms if not firm.local and firm.chain == chain.key and firm.segment == index]
-            rows.append({"serial": len(rows) + 1, "chain": page.say(chain.name), "position": page.say(segment.position), "segment": page.say(segment.name), "firms": mark.join(here[:8]) or None, "gap": page.say(YES if segment.gap else NO), "action": page.say(segment.action), "targets": mark.join(targets) or None})
-    return rows

@@ -105,12 +105,16 @@ def _last_alike(paths: Sequence[tuple[str, ...]], index: int, level: int) -> int
     last, path = index, paths[index]
     if len(path) <= level + 1:
         return index
-    while last + 1 < len(paths) and len(paths[last + 1]) > level + 1 and paths[last + 1][: level + 1] == path[: level + 1]:
+    while (
+        last + 1 < len(paths) and len(paths[last + 1]) > level + 1 and paths[last + 1][: level + 1] == path[: level + 1]
+    ):
         last += 1
     return last
 
 
-def line(sheet: Sheet, row: int, columns: Sequence[Head], values: Mapping[str, Cell | tuple[Cell, str]], style: str = "text") -> None:
+def line(
+    sheet: Sheet, row: int, columns: Sequence[Head], values: Mapping[str, Cell | tuple[Cell, str]], style: str = "text"
+) -> None:
     """Write one row by column keys; a pair carries its own style; what is missing stays blank."""
     for index, column in enumerate(columns):
         value = values.get(column.key)

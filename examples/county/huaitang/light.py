@@ -1,8 +1,8 @@
 """The light expected of a project, by the default rule (percentage points behind the time elapsed).
 
-gap = 100 × time share − 100 × done ÷ annual plan; up to 10 green, 10 to 30 inclusive yellow, above 30 red.
-Time share is linear: ten of twelve months for the report to the end of October. Gaps are kept away from the limits, so the
-colour is the same whether the rule counts ten months, eleven, or the days to 23 November.
+gap = 100 × time share − 100 × done ÷ annual plan; up to 10 green, 10 to 30 inclusive amber, above 30 red.
+Time share is linear: ten of twelve months for the report to the end of October. Gaps keep away from the limits, so
+the colour is the same whether the rule counts ten months, eleven, or the days to 23 November.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ def gap(plan: int, done: int, share: float) -> float:
 def colour(points: float) -> str:
     if points > 30:
         return "red"
-    return "yellow" if points >= 10 else "green"
+    return "amber" if points >= 10 else "green"
 
 
 def expected(project: Project) -> str | None:
-    """Green, yellow or red; None without an annual plan or when the start is not yet due."""
+    """Green, amber or red; None without an annual plan or when the start is not yet due."""
     if not project.plan_2026 or project.story == "start_ahead":
         return None
     return colour(gap(project.plan_2026, project.done_2026, SAFE_TIME_SHARES[0]))

@@ -8,8 +8,14 @@ from huaitang.project import LAST_MONTH, Project
 
 SHAPE = (0.02, 0.04, 0.12, 0.23, 0.35, 0.48, 0.60, 0.73, 0.87, 1.0)  # share of what is done by October
 RATIO = {  # done by October ÷ annual plan
-    "exceed": (1.02, 1.16), "ahead": (0.90, 0.99), "on": (0.832, 0.875), "lag": (0.635, 0.70), "red": (0.30, 0.49), "stall": (0.18, 0.40),
-    "finished": (1.0, 1.0), "none": (0.0, 0.0),
+    "exceed": (1.02, 1.16),
+    "ahead": (0.90, 0.99),
+    "on": (0.832, 0.875),
+    "lag": (0.635, 0.70),
+    "red": (0.30, 0.49),
+    "stall": (0.18, 0.40),
+    "finished": (1.0, 1.0),
+    "none": (0.0, 0.0),
 }
 CURRENT_RATIO_2025 = (0.82, 1.12)
 
@@ -24,11 +30,18 @@ def spend(project: Project, random: Random) -> None:
     done = round(project.plan_2026 * ratio)
     first = project.started.month if project.started and project.started.year == 2026 else 1
     offset = SHAPE[first - 2] if first > 1 else 0.0
-    curve = [max(0.0, (value - offset) / (1 - offset)) if month >= first else 0.0 for month, value in enumerate(SHAPE, start=1)]
-    if project.profile == "stall":
-        curve = [min(1.0, value / SHAPE[6]) for value in curve]
+    curve = [
+        max(0.0, (value - offset) / (1 - offset)) if month >= first else 0.0
+        for month, value in enumerate(SHAPE, start=1)
+    ]
+    last = 7 if project.profile == "stall" else project.completed.month if project.completed else LAST_MONTH
+    curve = [min(1.0, value / curve[last - 1]) for value in curve]
     project.months_2026 = [round(done * share) for share in curve]
-    project.november = 0 if project.profile in ("stall", "none", "finished") else round(project.plan_2026 * random.uniform(0.004, 0.02))
+    project.november = (
+        0
+        if project.profile in ("stall", "none", "finished")
+        else round(project.plan_2026 * random.uniform(0.004, 0.02))
+    )
     assert project.months_2026[LAST_MONTH - 1] == done
 
 

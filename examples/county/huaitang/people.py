@@ -20,12 +20,76 @@ class Person:
     mobile: str
 
 
-SURNAMES = tuple(Words(*pair.split()) for pair in (
-    "温 Wen|柏 Bai|邵 Shao|祁 Qi|谈 Tan|项 Xiang|殷 Yin|阮 Ruan|庞 Pang|虞 Yu|尚 Shang|柯 Ke|游 You|童 Tong|冉 Ran|晏 Yan|洪 Hong|甄 Zhen|"
-    "桂 Gui|卫 Wei|鲍 Bao|纪 Ji|季 Ji|辛 Xin|边 Bian|乔 Qiao|凌 Ling|申 Shen|竺 Zhu|瞿 Qu|佟 Tong|靳 Jin|苗 Miao|房 Fang|褚 Chu|车 Che|祝 Zhu").split("|"))
-GIVEN = tuple(Words(*pair.split()) for pair in (
-    "砚田 Yantian|禾生 Hesheng|棠宁 Tangning|序安 Xu'an|筠 Yun|衡舟 Hengzhou|稷丰 Jifeng|岫云 Xiuyun|耜成 Sicheng|苇清 Weiqing|煦 Xu|"
-    "栩之 Xuzhi|朔平 Shuoping|澜生 Lansheng|穗禾 Suihe|堰青 Yanqing|珩 Heng|霁明 Jiming|畦安 Qi'an|楷序 Kaixu|芷禾 Zhihe|谷雨 Guyu|舒砚 Shuyan").split("|"))
+SURNAMES = tuple(
+    Words(*pair.split())
+    for pair in [
+        "温 Wen",
+        "柏 Bai",
+        "邵 Shao",
+        "祁 Qi",
+        "谈 Tan",
+        "项 Xiang",
+        "殷 Yin",
+        "阮 Ruan",
+        "庞 Pang",
+        "虞 Yu",
+        "尚 Shang",
+        "柯 Ke",
+        "游 You",
+        "童 Tong",
+        "冉 Ran",
+        "晏 Yan",
+        "洪 Hong",
+        "甄 Zhen",
+        "桂 Gui",
+        "卫 Wei",
+        "鲍 Bao",
+        "纪 Ji",
+        "季 Ji",
+        "辛 Xin",
+        "边 Bian",
+        "乔 Qiao",
+        "凌 Ling",
+        "申 Shen",
+        "竺 Zhu",
+        "瞿 Qu",
+        "佟 Tong",
+        "靳 Jin",
+        "苗 Miao",
+        "房 Fang",
+        "褚 Chu",
+        "车 Che",
+        "祝 Zhu",
+    ]
+)
+GIVEN = tuple(
+    Words(*pair.split())
+    for pair in [
+        "砚田 Yantian",
+        "禾生 Hesheng",
+        "棠宁 Tangning",
+        "序安 Xu'an",
+        "筠 Yun",
+        "衡舟 Hengzhou",
+        "稷丰 Jifeng",
+        "岫云 Xiuyun",
+        "耜成 Sicheng",
+        "苇清 Weiqing",
+        "煦 Xu",
+        "栩之 Xuzhi",
+        "朔平 Shuoping",
+        "澜生 Lansheng",
+        "穗禾 Suihe",
+        "堰青 Yanqing",
+        "珩 Heng",
+        "霁明 Jiming",
+        "畦安 Qi'an",
+        "楷序 Kaixu",
+        "芷禾 Zhihe",
+        "谷雨 Guyu",
+        "舒砚 Shuyan",
+    ]
+)
 
 LEADER_POSTS = (
     ("secretary", Words("县委书记", "Party Secretary"), "cpc"),
@@ -41,17 +105,31 @@ LEADER_POSTS = (
     ("congress", Words("县人大常委会主任", "Chair of the County People's Congress"), "gov"),
     ("consultative", Words("县政协主席", "Chair of the County Consultative Conference"), "gov"),
 )
-_HEADS = {"银行": Words("行长", "Manager"), "乡镇": Words("乡镇长", "Township Head"), "园区": Words("主任", "Director"), "公用企业": Words("总经理", "General Manager")}
+_HEADS = {
+    "银行": Words("行长", "Manager"),
+    "乡镇": Words("乡镇长", "Township Head"),
+    "园区": Words("主任", "Director"),
+    "公用企业": Words("总经理", "General Manager"),
+}
 _CONTACTS = {
-    "inv": Words("招商一科科长", "Officer, Investment Section 1"), "key": Words("调度科科长", "Officer, Scheduling Section"),
-    "drc": Words("投资科科员", "Clerk, Investment Section"), "nat": Words("利用科科长", "Officer, Land Use Section"),
-    "env": Words("环评科科长", "Officer, EIA Section"), "hou": Words("建管科科长", "Officer, Construction Section"),
-    "adm": Words("项目科科长", "Officer, Project Section"), "edz": Words("项目服务科科长", "Officer, Project Service"),
-    "rcb": Words("公司业务部经理", "Manager, Corporate Banking"), "aud": Words("投资审计科科长", "Officer, Investment Audit"),
-    "dat": Words("系统管理员", "System Administrator"), "t-ht": Words("经济发展办主任", "Head of Economic Office"),
-    "t-wt": Words("经济发展办主任", "Head of Economic Office"), "t-wy": Words("经济发展办主任", "Head of Economic Office"),
-    "t-qy": Words("经济发展办主任", "Head of Economic Office"), "t-ys": Words("经济发展办主任", "Head of Economic Office"),
-    "t-gt": Words("经济发展办主任", "Head of Economic Office"), "sme": Words("项目服务专员", "Project Service Officer"),
+    "inv": Words("招商一科科长", "Officer, Investment Section 1"),
+    "key": Words("调度科科长", "Officer, Scheduling Section"),
+    "drc": Words("投资科科员", "Clerk, Investment Section"),
+    "nat": Words("利用科科长", "Officer, Land Use Section"),
+    "env": Words("环评科科长", "Officer, EIA Section"),
+    "hou": Words("建管科科长", "Officer, Construction Section"),
+    "adm": Words("项目科科长", "Officer, Project Section"),
+    "edz": Words("项目服务科科长", "Officer, Project Service"),
+    "rcb": Words("公司业务部经理", "Manager, Corporate Banking"),
+    "aud": Words("投资审计科科长", "Officer, Investment Audit"),
+    "dat": Words("系统管理员", "System Administrator"),
+    "t-ht": Words("经济发展办主任", "Head of Economic Office"),
+    "t-wt": Words("经济发展办主任", "Head of Economic Office"),
+    "t-wy": Words("经济发展办主任", "Head of Economic Office"),
+    "t-qy": Words("经济发展办主任", "Head of Economic Office"),
+    "t-ys": Words("经济发展办主任", "Head of Economic Office"),
+    "t-gt": Words("经济发展办主任", "Head of Economic Office"),
+    "sme": Words("项目服务专员", "Project Service Officer"),
 }
 
 
@@ -62,14 +140,21 @@ def name(number: int) -> Words:
 
 
 def _posts() -> list[tuple[str, Words, str]]:
-    heads = [(f"head-{org.key}", _HEADS.get(org.kind.zh, Words("局长", "Director")), org.key) for org in ORGANISATIONS if org.key not in ("cpc", "gov")]
+    heads = [
+        (f"head-{org.key}", _HEADS.get(org.kind.zh, Words("局长", "Director")), org.key)
+        for org in ORGANISATIONS
+        if org.key not in ("cpc", "gov")
+    ]
     contacts = [(f"contact-{key}", post, key) for key, post in _CONTACTS.items()]
     return [*LEADER_POSTS, *heads, *contacts]
 
 
 def _people() -> tuple[Person, ...]:
     random = Random("huaitang people")
-    return tuple(Person(key, name(number), post, org, landline(random), mobile(random)) for number, (key, post, org) in enumerate(_posts()))
+    return tuple(
+        Person(key, name(number), post, org, landline(random), mobile(random))
+        for number, (key, post, org) in enumerate(_posts())
+    )
 
 
 PEOPLE = _people()

@@ -1,4 +1,4 @@
-"""The county, its six townships, two parks and twenty-four parcels. The coordinates lie in open sea: no real place is meant."""
+"""The county, its six townships, two parks and twenty-four parcels. Coordinates lie in open sea: no real place."""
 
 from __future__ import annotations
 
@@ -58,10 +58,24 @@ TOWNS = (
     Town("gt", COUNTY + "201", Words("谷棠乡", "Gutang Township"), 16_900, 46),
 )
 PARKS = (
-    Park("edz", Words("槐棠省级经济开发区", "Huaitang Provincial Economic Development Zone"), Words("经济开发区", "Development Zone"),
-         Words("省级", "provincial"), "ht", 6_800, Words("装备制造、机器人、生物医药", "equipment, robots, biomedicine")),
-    Park("sme", Words("苇堰镇中小企业产业园", "Weiyan SME Park"), Words("苇堰产业园", "Weiyan SME Park"),
-         Words("乡镇级", "township"), "wy", 1_450, Words("造纸包装、富硒农产品加工", "paper and packaging, selenium food")),
+    Park(
+        "edz",
+        Words("槐棠省级经济开发区", "Huaitang Provincial Economic Development Zone"),
+        Words("经济开发区", "Development Zone"),
+        Words("省级", "provincial"),
+        "ht",
+        6_800,
+        Words("装备制造、机器人、生物医药", "equipment, robots, biomedicine"),
+    ),
+    Park(
+        "sme",
+        Words("苇堰镇中小企业产业园", "Weiyan SME Park"),
+        Words("苇堰产业园", "Weiyan SME Park"),
+        Words("乡镇级", "township"),
+        "wy",
+        1_450,
+        Words("造纸包装、富硒农产品加工", "paper and packaging, selenium food"),
+    ),
 )
 INDUSTRIAL = Words("工业用地", "industrial")
 LOGISTICS = Words("仓储物流用地", "logistics")
@@ -73,27 +87,56 @@ BUILT = Words("已建成", "built")
 IDLE = Words("圈而未建", "enclosed, not built")
 
 _PLAN = (  # state per parcel, first sixteen in the zone, eight in the SME park
-    BUILT, BUILT, BUILDING, BUILDING, BUILDING, BUILDING, SUPPLIED, SUPPLIED, IDLE, FREE, FREE, FREE, LEVELLING, BUILDING, BUILT, FREE,
-    BUILT, BUILDING, BUILDING, SUPPLIED, IDLE, FREE, FREE, LEVELLING,
+    BUILT,
+    BUILT,
+    BUILDING,
+    BUILDING,
+    BUILDING,
+    BUILDING,
+    SUPPLIED,
+    SUPPLIED,
+    IDLE,
+    FREE,
+    FREE,
+    FREE,
+    LEVELLING,
+    BUILDING,
+    BUILT,
+    FREE,
+    BUILT,
+    BUILDING,
+    BUILDING,
+    SUPPLIED,
+    IDLE,
+    FREE,
+    FREE,
+    LEVELLING,
 )
 
 
-def parcels(holders: dict[str, list[str]]) -> list[Parcel]:
-    """Twenty-four parcels; those held are dealt to the park's projects in their order."""
+def parcels(holders: dict[tuple[str, Words], list[str]]) -> list[Parcel]:
+    """Twenty-four parcels; built ones are dealt to the park's finished projects, others to those under way."""
     random = Random("huaitang parcels")
-    queues = {park: list(keys) for park, keys in holders.items()}
+    queues = {place: list(keys) for place, keys in holders.items()}
     return [_parcel(number, state, queues, random) for number, state in enumerate(_PLAN)]
 
 
-def _parcel(number: int, state: Words, queues: dict[str, list[str]], random: Random) -> Parcel:
+def _parcel(number: int, state: Words, queues: dict[tuple[str, Words], list[str]], random: Random) -> Parcel:
     park, serial = ("edz", number + 1) if number < 16 else ("sme", number - 15)
     held = state in (BUILT, BUILDING, SUPPLIED, IDLE)
-    project = queues[park].pop(0) if held and state in (BUILDING, BUILT) and queues[park] else ""
+    queue = queues.get((park, state))
+    project = queue.pop(0) if queue else ""
     year, month = (2024, random.randrange(2, 11)) if state in (IDLE, BUILT) else (2025, random.randrange(4, 12))
     return Parcel(
-        code=f"HT-{'K' if park == 'edz' else 'W'}-{serial:02d}", park=park, area_mu=Decimal(random.randrange(240, 2_400)) / 10,
-        use=LOGISTICS if serial in (12, 7) else INDUSTRIAL, state=state, plot_ratio="≥1.0" if park == "edz" else "≥0.8",
-        supplied=f"{year}-{month:02d}" if held else "", agreed_start=f"{year}-{month + 1:02d}" if held else "", project=project,
+        code=f"HT-{'K' if park == 'edz' else 'W'}-{serial:02d}",
+        park=park,
+        area_mu=Decimal(random.randrange(240, 2_400)) / 10,
+        use=LOGISTICS if serial in (12, 7) else INDUSTRIAL,
+        state=state,
+        plot_ratio="≥1.0" if park == "edz" else "≥0.8",
+        supplied=f"{year}-{month:02d}" if held else "",
+        agreed_start=f"{year}-{month + 1:02d}" if held else "",
+        project=project,
         latitude=round(CENTRE[0] + (0.012 if park == "edz" else -0.041) + 0.0041 * (number % 4), 6),
         longitude=round(CENTRE[1] + (0.020 if park == "edz" else 0.055) + 0.0052 * (number // 4), 6),
     )

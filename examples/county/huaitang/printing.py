@@ -62,8 +62,11 @@ def period(project: Project, lang: Lang, file: str) -> str:
     if not start or not end:
         return ""
     forms = [
-        f"{start:%Y.%m}-{end:%Y.%m}", f"{start:%y}.{start.month}-{end:%y}.{end.month}", f"{start.year}-{end.year}",
-        f"{start.year}年{start.month}月—{end.year}年{end.month}月" if lang == "zh" else f"{start:%b %Y} – {end:%b %Y}", f"{start.year}/{start.month}-{end.year}/{end.month}",
+        f"{start:%Y.%m}-{end:%Y.%m}",
+        f"{start:%y}.{start.month}-{end:%y}.{end.month}",
+        f"{start.year}-{end.year}",
+        f"{start.year}年{start.month}月—{end.year}年{end.month}月" if lang == "zh" else f"{start:%b %Y} – {end:%b %Y}",
+        f"{start.year}/{start.month}-{end.year}/{end.month}",
     ]
     return forms[Random(f"{project.key} period {file}").randrange(len(forms))]
 
@@ -74,9 +77,14 @@ def day(value: date | None, lang: Lang, seed: str) -> Cell | tuple[Cell, str]:
         return None
     quarter = (value.month + 2) // 3
     forms: list[Cell | tuple[Cell, str]] = [
-        (value, "date"), (value, "chinese_date" if lang == "zh" else "date"), (value - date(1899, 12, 30)) // timedelta(days=1), value.isoformat(),
-        f"{value.year}.{value.month}.{value.day}", f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else f"{value.day} {value:%B %Y}",
-        f"{value.year}年{value.month}月" if lang == "zh" else f"{value:%b %Y}", f"{value.year}年{'一二三四'[quarter - 1]}季度" if lang == "zh" else f"Q{quarter} {value.year}",
+        (value, "date"),
+        (value, "chinese_date" if lang == "zh" else "date"),
+        (value - date(1899, 12, 30)) // timedelta(days=1),
+        value.isoformat(),
+        f"{value.year}.{value.month}.{value.day}",
+        f"{value.year}年{value.month}月{value.day}日" if lang == "zh" else f"{value.day} {value:%B %Y}",
+        f"{value.year}年{value.month}月" if lang == "zh" else f"{value:%b %Y}",
+        f"{value.year}年{'一二三四'[quarter - 1]}季度" if lang == "zh" else f"Q{quarter} {value.year}",
     ]
     return forms[Random(f"day {seed}").choices(range(len(forms)), weights=(6, 2, 2, 3, 2, 2, 3, 1))[0]]
 

@@ -8,7 +8,19 @@ from datetime import date
 from huaitang.firms import Firm
 from huaitang.words import Words
 
-STAGES = ("lead", "discussion", "admitted", "signed", "registered", "preparation", "started", "completed", "production", "capacity")
+NOTHING = Words("", "")
+STAGES = (
+    "lead",
+    "discussion",
+    "admitted",
+    "signed",
+    "registered",
+    "preparation",
+    "started",
+    "completed",
+    "production",
+    "capacity",
+)
 LAST_MONTH = 10  # the last whole month reported in 2026
 
 
@@ -57,7 +69,7 @@ class Project:
     funds_2026: int = 0
     profile: str = ""
     problem: int = -1
-    product: Words = Words("", "")
+    product: Words = NOTHING
     total_before: int = 0  # what the plan printed, where a later report raised the total
 
     @property

@@ -12,16 +12,35 @@ from huaitang.words import MILLION, WAN, Lang, Words, printed
 
 OPEN = Words("待定", "TBD")
 SECTOR = {
-    "industry": Words("工业项目", "Industry"), "agriculture": Words("农业产业化项目", "Agri-business"),
-    "infrastructure": Words("基础设施项目", "Infrastructure"), "social": Words("社会民生项目", "Social"),
+    "industry": Words("工业项目", "Industry"),
+    "agriculture": Words("农业产业化项目", "Agri-business"),
+    "infrastructure": Words("基础设施项目", "Infrastructure"),
+    "social": Words("社会民生项目", "Social"),
 }
 NATURE = {
-    "continued": Words("续建", "continued"), "new": Words("计划新开工", "planned new start"), "finish": Words("保投产", "to be completed"), "prepare": Words("前期", "pre-construction"),
+    "continued": Words("续建", "continued"),
+    "new": Words("计划新开工", "new start"),
+    "finish": Words("保投产", "finishing"),
+    "prepare": Words("前期", "preparation"),
 }
 STAGE = {
-    "lead": Words("线索", "lead"), "discussion": Words("在谈", "in discussion"), "admitted": Words("已通过准入评审", "admitted"), "signed": Words("已签约", "signed"),
-    "registered": Words("已注册", "registered"), "preparation": Words("前期", "pre-construction"), "started": Words("已开工", "started"),
-    "completed": Words("已竣工", "completed"), "production": Words("已投产", "in production"), "capacity": Words("已达产", "at capacity"),
+    "lead": Words("线索", "lead"),
+    "discussion": Words("在谈", "in discussion"),
+    "admitted": Words("通过评审", "admitted"),
+    "signed": Words("已签约", "signed"),
+    "registered": Words("已注册", "registered"),
+    "preparation": Words("前期", "pre-construction"),
+    "started": Words("已开工", "started"),
+    "completed": Words("已竣工", "completed"),
+    "production": Words("已投产", "in production"),
+    "capacity": Words("达产", "capacity reached"),
+}
+STATUS = {
+    "ongoing": Words("正常推进", "ongoing"),
+    "delayed": Words("滞后", "delayed"),
+    "dormant": Words("搁置", "dormant"),
+    "lost": Words("流失", "lost"),
+    "abandoned": Words("放弃", "abandoned"),
 }
 BYSTANDERS_FROM, PARENTS = 182, 14
 
@@ -50,10 +69,13 @@ def build() -> World:
     local = [firm for firm in owners if firm.local]
     parents = [firm for firm in owners if not firm.local][:PARENTS]
     holders = {
-        park.key: [project.key for project in made if project.park == park.key and project.firm and project.stage in ("started", "production", "completed")]
+        (park.key, state): [project.key for project in made if project.park == park.key and project.stage in stages]
         for park in places.PARKS
+        for state, stages in ((places.BUILT, ("completed", "production", "capacity")), (places.BUILDING, ("started",)))
     }
-    return World(made, leads.build(made), [*local, *firms.bystanders(BYSTANDERS_FROM, towns), *parents], places.parcels(holders))
+    return World(
+        made, leads.build(made), [*local, *firms.bystanders(BYSTANDERS_FROM, towns), *parents], places.parcels(holders)
+    )
 
 
 @dataclass(frozen=True)
@@ -107,4 +129,8 @@ class Page:
 
 def known_total(group: Iterable[Project], *, before: bool = False) -> int:
     """Sum of the totals that are known."""
-    return sum(project.total_before if before and project.total_before else project.total for project in group if not project.is_open)
+    return sum(
+        project.total_before if before and project.total_before else project.total
+        for project in group
+        if not project.is_open
+    )

@@ -1,4 +1,4 @@
-"""Sheets to files: .xlsx, .xls for the old office computer, .csv as the provincial platform exports it. Same input, same bytes."""
+"""Sheets to files: .xlsx, .xls for the old office computer, .csv as the platform exports it. Same input, same bytes."""
 
 from __future__ import annotations
 
