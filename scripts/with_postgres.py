@@ -53,7 +53,9 @@ def cluster(programs: Path) -> Iterator[str]:
 
     def run(program: str, *arguments: str) -> None:
         command = [*as_owner, str(programs / program), *arguments]
-        done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
         if done.returncode:
             log = folder / "log"
             raise RuntimeError(f"{program} failed:\n{done.stdout}\n{log.read_text() if log.exists() else ''}")
@@ -61,7 +63,17 @@ def cluster(programs: Path) -> Iterator[str]:
     try:
         run("initdb", "-D", str(data), "-U", "qipan", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         settings = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
-        run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", f"-p {port} -k {folder} {settings}", "start")
+        run(
+            "pg_ctl",
+            "-D",
+            str(data),
+            "-w",
+            "-l",
+            str(folder / "log"),
+            "-o",
+            f"-p {port} -k {folder} {settings}",
+            "start",
+        )
         try:
             yield f"postgres://qipan@127.0.0.1:{port}/postgres"
         finally:

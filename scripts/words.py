@@ -100,7 +100,10 @@ def _with_header(text: bytes) -> bytes:
     """Fragments carry no header; Babel wants the character set said."""
     if b'msgid ""\nmsgstr ""' in text:
         return text
-    return b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n' + text
+    return (
+        b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        + text
+    )
 
 
 def _singular(message_id: str | tuple[str, ...] | list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The fixed cast of permission tests: one person for each role of the county, and the outsider, who has an account and no role."""
+"""The fixed cast of permission tests: one person for each role, and the outsider, who has an account and no role."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PARTS = {
 
 
 class Cast:
-    """People made when first named: `cast.leader`, `cast.outsider`; their organisations by `cast.organisation("clerk")`."""
+    """People made when first named (`cast.leader`, `cast.outsider`); organisations by `cast.organisation("clerk")`."""
 
     def __init__(self) -> None:
         orgs.seed()
@@ -36,7 +36,9 @@ class Cast:
     def organisation(self, who: str) -> Organisation:
         _role, name, kind = PARTS[who]
         region = self.region if kind == Organisation.Kind.TOWNSHIP else None
-        return Organisation.objects.filter(name=name).first() or orgs.found(by=None, name=name, kind=kind, region=region)
+        return Organisation.objects.filter(name=name).first() or orgs.found(
+            by=None, name=name, kind=kind, region=region
+        )
 
     def __getattr__(self, who: str) -> User:
         if who not in PARTS and who != "outsider":

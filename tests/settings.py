@@ -1,4 +1,4 @@
-"""The product's settings in a throw-away home, with what makes tests quick: a cheap password hash, a database file of their own."""
+"""The product's settings in a throw-away home, with a cheap password hash and a database file of its own."""
 
 from __future__ import annotations
 

@@ -1,0 +1,102 @@
+"""The background worker: takes waiting jobs one after another, in a thread of the server or as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import threading
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
+INTERVAL = 1.0
+PAUSE_AFTER_FAILURE = 5.0
+
+
+def worker_name() -> str:
+    """Host, process, thread: tells later whether the worker that claimed a job still lives."""
+    return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def make_worker() -> Any:
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    return Worker(
+        queue_names=["*"],
+        interval=INTERVAL,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=worker_name(),
+        excluded_queue_names=[],
+    )
+
+
+def is_alive(name: str) -> bool:
+    """Does the process that claimed a job still run? One on another machine is taken to."""
+    host, _sep, rest = name.partition(":")
+    process = rest.partition(":")[0]
+    if host != socket.gethostname()[:30] or not process.isdigit():
+        return True
+    if int(process) == os.getpid():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def take_up_left() -> int:
+    """Jobs begun by a worker of this machine that died are put back in the line; jobs bear being run twice."""
+    from django_tasks_db.models import DBTaskResult
+
+    left = [
+        row.pk
+        for row in DBTaskResult.objects.filter(status="RUNNING").only("pk", "worker_ids")
+        if row.worker_ids and not is_alive(row.worker_ids[-1])
+    ]
+    return DBTaskResult.objects.filter(pk__in=left, status="RUNNING").update(status="READY", started_at=None)
+
+
+def catch_up() -> None:
+    """What a sudden end left behind: facts not yet told, jobs half done."""
+    from qipan.core import events
+
+    told, taken = events.deliver_waiting(), take_up_left()
+    if told or taken:
+        log.warning("worker.caught_up", events=told, jobs=taken)
+
+
+class Thread(threading.Thread):
+    """The worker beside the server. A database that is away for a while is waited for, not given up."""
+
+    def __init__(self) -> None:
+        super().__init__(name="qipan-worker", daemon=True)
+        self.worker = make_worker()
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        from django.db import connection
+
+        while not self._stopped.is_set():
+            try:
+                catch_up()
+                self.worker.run()
+            except Exception:
+                log.exception("worker.failed")
+                connection.close()
+                self._stopped.wait(PAUSE_AFTER_FAILURE)
+        connection.close()
+
+    def stop(self, timeout: float) -> bool:
+        """Let the job at hand finish. False when it did not within the time; it is taken up again at the next start."""
+        self._stopped.set()
+        self.worker.running = False
+        self.join(timeout)
+        return not self.is_alive()
