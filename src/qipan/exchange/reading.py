@@ -161,5 +161,6 @@ class Corrections:
     periods: dict[int, Period] = field(default_factory=dict)
     header: tuple[int, int] | None = None
     kind: SheetKind | None = None
+    year: int | None = None  # for headers that name months only
     cells: dict[str, str] = field(default_factory=dict)  # form sheets: target key → cell address
     defaults: dict[str, str] = field(default_factory=dict)  # target key → value for every record (region, stage…)

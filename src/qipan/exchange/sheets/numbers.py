@@ -33,8 +33,9 @@ class Figure:
 NOTHING = Figure(None)
 ERROR = Figure(None, flags=("error",))
 UNSETTLED = Figure(None, flags=("unsettled",))
+WITHHELD = Figure(None, flags=("withheld",))
 UNREADABLE = Figure(None, flags=("unreadable",))
-_SAID = {"blank": NOTHING, "error": ERROR, "unsettled": UNSETTLED}
+_SAID = {"blank": NOTHING, "error": ERROR, "unsettled": UNSETTLED, "withheld": WITHHELD}
 
 
 def exact(value: int | float) -> Decimal | None:

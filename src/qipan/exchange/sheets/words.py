@@ -14,6 +14,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 
 BLANK_WORDS = frozenset({"", "-", "--", "---", "/", "\\", "无", "n/a", "na", "none", "null", "nil", ".", "*", "空"})
 UNSETTLED_WORDS = frozenset({"待定", "未定", "待确定", "tbd", "tbc", "tba", "tobeconfirmed", "tobedetermined", "暂定", "待明确", "?"})
+WITHHELD_STARTS = ("exempt", "dataexempt", "withheld", "datanotprovided", "notprovided", "涉密", "保密")
 ERROR_WORDS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "####"})
 
 
@@ -34,15 +35,8 @@ def unbracketed(flat_text: str) -> str:
 
 
 def key(flat_text: str) -> str:
-    """Letters, digits, Chinese and % only: the form in which header words are compared."""
-    return _NOT_WORD.sub("", flat_text)
-
-
-@lru_cache(maxsize=16384)
-def header_key(text: str) -> str:
-    """A synonym from a ledger's table, or a header cell, as compared: brackets dropped unless nothing else stands there."""
-    plain = flat(text)
-    return key(unbracketed(plain)) or key(plain)
+    """Letters, digits, Chinese and % only, without 的: the form in which header words are compared."""
+    return _NOT_WORD.sub("", flat_text).replace("的", "")
 
 
 def is_chinese(text: str) -> bool:
@@ -56,4 +50,6 @@ def special_word(plain: str) -> str | None:
         return "blank"
     if plain in ERROR_WORDS:
         return "error"
-    return "unsettled" if plain in UNSETTLED_WORDS else None
+    if plain in UNSETTLED_WORDS:
+        return "unsettled"
+    return "withheld" if plain.startswith(WITHHELD_STARTS) else None

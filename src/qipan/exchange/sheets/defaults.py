@@ -1,0 +1,66 @@
+"""What a section, a sheet's name or its title says of every row under it: a stage, a region, a park, an industry."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from qipan.core.columns import Kind
+from qipan.exchange.sheets.vocabulary import Vocabulary
+from qipan.exchange.sheets.words import flat, key
+
+INDUSTRY = "industry"
+_PARK_END = ("开发区", "园区", "工业园", "产业园", "经济区", "新区", "集中区", "高新区", "示范区")
+_REGION_END = ("县", "市", "镇", "乡", "街道", "区", "旗", "本级", "county", "borough", "district")
+_BATCH = re.compile(r"一批(.{1,8}?)项目")
+_NO_INDUSTRY = re.compile(r"项目|重点|计划|投资|^sheet\d*$|表$|明细|台账|附[件表]|\d")
+
+
+def of_section(label: str, words: Vocabulary) -> dict[str, str]:
+    """ "续建" → a stage (and nature); "龙海市" → a region; "工业园区" → a park; other words → an industry."""
+    plain = flat(label)
+    spelled = key(plain)
+    if not spelled:
+        return {}
+    choices = choices_of(spelled, words)
+    if choices:
+        return choices
+    for kind, ends in ((Kind.PARK, _PARK_END), (Kind.REGION, _REGION_END)):
+        column = words.first(kind)
+        if column is not None and plain.endswith(ends) and 2 < len(plain) <= 20:
+            return {column.key: label.strip()}
+    if INDUSTRY in words.by_key and 2 <= len(plain) <= 20:
+        return {INDUSTRY: label.strip()}
+    return {}
+
+
+def choices_of(spelled: str, words: Vocabulary) -> dict[str, str]:
+    """Every choice column that has this very word, with the value it means."""
+    return {column: listed[spelled] for column, listed in words.choices.items() if spelled in listed and words.by_key[column].kind is Kind.CHOICE}
+
+
+def of_sheet(title: str, name: str, words: Vocabulary) -> dict[str, str]:
+    """The stage (or level, nature) a whole sheet speaks of: "促进一批在谈项目…" in the title, else one in name or title alone."""
+    batch = _BATCH.search(flat(title))
+    if batch is not None:
+        found = choices_of(key(batch.group(1)), words)
+        if found:
+            return found
+    found = choices_of(key(flat(name)), words)
+    return found or _only_one(key(flat(title)), words)
+
+
+@lru_cache(maxsize=256)
+def _only_one(title: str, words: Vocabulary) -> dict[str, str]:
+    """Choice words within a title count only when they all mean the same value."""
+    result: dict[str, str] = {}
+    for column, listed in words.choices.items():
+        if words.by_key[column].kind is not Kind.CHOICE:
+            continue
+        values = {value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and word in title}
+        if len(values) == 1:
+            result[column] = values.pop()
+    return result
+
+
+_CHINESE = re.compile(r"^[\u3400-\u9fff]+$")
