@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProjectsConfig(AppConfig):
     name = "qipan.pipeline.projects"
     label = "projects"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.pipeline.projects import seeds
+        from qipan.web import navigation
+
+        seeds.ship()
+        navigation.enter(
+            navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
+            navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),
+        )

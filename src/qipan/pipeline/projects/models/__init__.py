@@ -5,7 +5,8 @@ from __future__ import annotations
 from qipan.pipeline.projects.models.care import CareSlot, CareTemplate
 from qipan.pipeline.projects.models.facts import Amount, LightReading, Milestone, Progress, StageMove
 from qipan.pipeline.projects.models.files import Attachment
-from qipan.pipeline.projects.models.project import Blocker, Involvement, Project
+from qipan.pipeline.projects.models.project import HEADLINES, Blocker, Involvement, Project
+from qipan.pipeline.projects.models.revision import Revision
 
 __all__ = [
     "Amount",
@@ -13,10 +14,12 @@ __all__ = [
     "Blocker",
     "CareSlot",
     "CareTemplate",
+    "HEADLINES",
     "Involvement",
     "LightReading",
     "Milestone",
     "Progress",
     "Project",
+    "Revision",
     "StageMove",
 ]

@@ -33,6 +33,10 @@ def _money(label: object) -> models.BigIntegerField:
     return models.BigIntegerField(label, null=True, blank=True)
 
 
+# The figures lists add up, kept on the project by `actions` (see `rules.headline`).
+HEADLINES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "in_place_minor", "start_on", "currency")
+
+
 class Project(Record):
     """One project, one record. Stage is where it is; status is how it fares; they are two fields (domain.md 0.2).
 
@@ -115,6 +119,17 @@ class Project(Record):
     next_what = _words(_("next step due"))
 
     light = models.CharField(_("light"), max_length=10, choices=Light, default=Light.GREY)
+    attention = models.GeneratedField(
+        expression=models.Case(
+            models.When(light="red", then=models.Value(0)),
+            models.When(light="yellow", then=models.Value(1)),
+            models.When(light="green", then=models.Value(2)),
+            default=models.Value(3),
+        ),
+        output_field=models.SmallIntegerField(),
+        db_persist=True,
+        verbose_name=_("attention"),
+    )
     light_reasons = models.JSONField(_("reasons of the light"), default=list, blank=True)
     light_since = _day(_("light since"))
     open_blockers = models.PositiveSmallIntegerField(_("open blockers"), default=0)
@@ -126,10 +141,12 @@ class Project(Record):
         verbose_name_plural = _("projects")
         ordering = ["-updated_at", "id"]
         indexes = [
-            models.Index(fields=["stage", "light", "-total_minor"], name="project_board"),
+            # One grouped question answers columns and strip from this index alone, without touching the wide rows.
+            models.Index(fields=["stage", "status", "light", *HEADLINES], name="project_sums"),
+            models.Index(fields=["stage", "attention", "-total_minor", "id"], name="project_cards"),
+            models.Index(fields=["light", "stage"], name="project_light"),
             models.Index(fields=["region", "stage"], name="project_region"),
             models.Index(fields=["lead_org", "stage"], name="project_lead_org"),
-            models.Index(fields=["owner"], name="project_owner"),
             models.Index(fields=["-total_minor", "id"], name="project_total"),
             models.Index(fields=["-updated_at", "id"], name="project_updated"),
             models.Index(fields=["name", "id"], name="project_name"),

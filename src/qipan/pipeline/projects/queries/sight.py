@@ -1,0 +1,63 @@
+"""Who sees which project, and which classes of field. Every page, sum, search and export starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from qipan.core import access
+from qipan.core.columns import Column, Secrecy
+from qipan.pipeline.projects.models import Involvement, Project
+from qipan.territory.orgs import queries as orgs
+from qipan.territory.orgs.models import Organisation, Region
+
+# Field class → the ability that opens it; the rest is open to whoever sees the project.
+CLASSES = {Secrecy.MONEY: "money.see", Secrecy.CONTACT: "contacts.see"}
+
+
+def visible_to(user: Any) -> QuerySet[Project]:
+    """Projects a person reaches: by lead organisation, region, park, own firm, or a part in them. None without projects.see."""
+    scope = orgs.scope_of(user)
+    if "projects.see" not in scope.abilities:
+        return Project.objects.none()
+    if scope.is_everything:
+        return Project.objects.all()
+    reached = _below("lead_org", Organisation, scope.organisation_paths) | _below("region", Region, scope.region_paths)
+    if scope.park_ids:
+        reached |= Q(park_id__in=scope.park_ids)
+    if scope.company_ids:
+        reached |= Q(owner_id__in=scope.company_ids)
+    part_ids = scope.bank_ids | (scope.organisation_ids if scope.organisation_paths else frozenset())
+    if part_ids:
+        reached |= Q(pk__in=Involvement.objects.filter(organisation_id__in=part_ids).values("project_id"))
+    return Project.objects.filter(reached) if reached else Project.objects.none()
+
+
+def _below(field: str, model: Any, paths: Iterable[str]) -> Q:
+    under = Q()
+    for path in paths:
+        under |= Q(path__startswith=path)
+    return Q(**{f"{field}_id__in": model.objects.filter(under).values("pk")}) if under else Q()
+
+
+def may_see(user: Any, secrecy: Secrecy) -> bool:
+    return secrecy not in CLASSES or access.able(user, CLASSES[secrecy])
+
+
+def seen_columns(user: Any, columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns this reader has at all: what is not here can be neither shown, filtered, sorted nor exported."""
+    held = {secrecy: may_see(user, secrecy) for secrecy in Secrecy}
+    return tuple(column for column in columns if held[column.secrecy])
+
+
+def one(user: Any, key: UUID | str, *, qs: QuerySet[Project] | None = None) -> Project:
+    """One project by its key; a hidden one does not exist."""
+    linked = ("region", "park", "parcel", "chain", "segment", "owner", "lead_org", "leader")
+    found = (visible_to(user) if qs is None else qs).select_related(*linked).filter(key=key).first()
+    if found is None:
+        raise Http404("project")
+    return found

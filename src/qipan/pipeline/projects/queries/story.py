@@ -1,0 +1,120 @@
+"""Everything the page of one project tells: money over time, care, gate, history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from qipan.core import audit, rulesets
+from qipan.core.models import AuditEntry
+from qipan.pipeline.projects import rules
+from qipan.pipeline.projects.models import Amount, CareSlot, CareTemplate, Project
+from qipan.pipeline.projects.models.choices import MoneyKind, Stage
+
+# Fields a gate may ask for that are filled by either of two: the record linked or the words as written.
+_EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_text"), "lead_org": ("lead_org_id", "lead_org_text"),
+           "chain": ("chain_id",), "park": ("park_id",), "total": ("total_minor",), "in_place": ("in_place_minor",),
+           "plan": ("plan_minor",), "leader": ("leader_id", "leader_text")}  # fmt: skip
+_PARTS = ("milestones", "blockers", "progress", "care_slots", "attachments")
+
+
+def facts(project: Project) -> rules.Facts:
+    """What a gate looks at."""
+    names = {f.name for f in project._meta.concrete_fields}
+    filled = {name for name in names if name not in _EITHER and _has(project, (_attname(project, name),))}
+    filled |= {name for name, fields in _EITHER.items() if _has(project, fields)}
+    evidence = frozenset(project.attachments.values_list("kind", flat=True))
+    return rules.Facts(project.stage, frozenset(filled), evidence)
+
+
+def _attname(project: Project, name: str) -> str:
+    return project._meta.get_field(name).attname
+
+
+def _has(project: Project, fields: Iterable[str]) -> bool:
+    return any(getattr(project, name) not in (None, "", [], {}) for name in fields)
+
+
+def missing(project: Project, stage: str, on: date) -> list[str]:
+    """What stands between a project and a stage, as codes."""
+    return rules.missing(facts(project), stage, rulesets.in_force("gates", on=on))
+
+
+def next_stage(project: Project) -> Stage | None:
+    order = list(rules.STAGES)
+    number = order.index(project.stage) + 1
+    return Stage(order[number]) if number < len(order) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of the care template with whoever fills it today."""
+
+    key: str
+    name: str
+    holds: str
+    is_required: bool
+    holder: CareSlot | None
+
+    @property
+    def is_gap(self) -> bool:
+        return self.is_required and self.holder is None
+
+
+def care_template(on: date) -> CareTemplate | None:
+    held = Q(effective_from__lte=on) & (Q(effective_to__isnull=True) | Q(effective_to__gte=on))
+    return CareTemplate.objects.filter(held).order_by("-effective_from").first()
+
+
+def care(project: Project, on: date, *, in_chinese: bool) -> list[Slot]:
+    """The "five ones" of a project; slots filled beyond the template stand at the end."""
+    template = care_template(on)
+    current = Q(until__isnull=True) | Q(until__gte=on)
+    held: dict[str, CareSlot] = {}
+    for row in project.care_slots.filter(current).select_related("person", "organisation").order_by("since", "pk"):
+        held[row.slot] = row
+    slots = template.slots if template else []
+    named = [
+        Slot(s["key"], s["name"] if in_chinese else s.get("name_en") or s["name"], s.get("holds", "person"), bool(s.get("required")), held.pop(s["key"], None))
+        for s in slots
+    ]
+    return named + [Slot(key, key, "words", False, row) for key, row in held.items()]
+
+
+def amounts(project: Project) -> dict[str, list[Amount]]:
+    """Dated amounts by kind, in time order."""
+    found: dict[str, list[Amount]] = defaultdict(list)
+    for row in project.amounts.order_by("until", "since", "pk"):
+        found[row.kind].append(row)
+    return {kind: found[kind] for kind in MoneyKind.values if kind in found}
+
+
+def history(project: Project) -> QuerySet[AuditEntry]:
+    """Who wrote what when, with its cell: of the project and of everything that hangs on it, newest first."""
+    own = audit.of("projects.project", project.key)
+    keys = {"projects.project": [project.key]}
+    for part in _PARTS:
+        manager = getattr(project, part)
+        keys[manager.model._meta.label_lower] = list(manager.values_list("key", flat=True))
+    hung = [key for found in keys.values() for key in found]
+    if len(hung) == 1:
+        return own
+    return AuditEntry.objects.filter(object_type__in=list(keys), object_key__in=hung).order_by("-seq")
+
+
+def duplicates(*, code: str, name: str, but: int | None = None) -> Mapping[str, Project]:
+    """Projects that may be the same: by code, by plain name."""
+    from qipan.territory.companies import rules as names
+
+    found: dict[str, Project] = {}
+    others = Project.objects.exclude(pk=but)
+    if code and (row := others.filter(code=code).first()):
+        found["code"] = row
+    if name and (row := others.filter(plain_name=names.plain_name(name)).first()):
+        found["name"] = row
+    return found

@@ -1,0 +1,90 @@
+"""Why a light is as it is, what a gate misses, what moves next: codes of the rules as sentences with their figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from qipan.core import units
+from qipan.pipeline.projects.models import Attachment, Project
+from qipan.pipeline.projects.models.held import HELD
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def reasons(project: Project, *, with_money: bool = True) -> list[str]:
+    """One sentence a reason, worst first. Without money, shares only."""
+    return [_SENTENCES[r["rule"]](r, project, with_money) for r in project.light_reasons if r.get("rule") in _SENTENCES]
+
+
+def reason(project: Project, *, with_money: bool = True) -> str:
+    found = reasons(project, with_money=with_money)
+    return found[0] if found else ""
+
+
+def _progress(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    share, time = _shares(r)
+    if not with_money:
+        return _("Completed %(share)s of the year's plan; time asks for %(time)s.") % {"share": share, "time": time}
+    figures = {
+        "done": units.money_text(r["done"], project.currency, _language()),
+        "plan": units.money_text(r["plan"], project.currency, _language()),
+        "share": share,
+        "time": time,
+    }
+    return _("Completed %(done)s of %(plan)s planned (%(share)s); time asks for %(time)s.") % figures
+
+
+def _shares(r: dict[str, Any]) -> tuple[str, str]:
+    months, whole = r["elapsed"]
+    return units.percent_text(100 * r["done"] / r["plan"]), units.percent_text(100 * months / whole)
+
+
+def _unreported(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    return _("No completed investment was reported against this year's plan.")
+
+
+def _early(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    return _("The year is too young to judge progress.")
+
+
+def _start(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    return _dated(r, _("Start is planned for %(due)s."), _("Should have started by %(due)s."))
+
+
+def _end(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    return _dated(r, _("Completion is planned for %(due)s."), _("Should have been completed by %(due)s."))
+
+
+def _dated(r: dict[str, Any], on_time: str, late: str) -> str:
+    due = units.date_text(date.fromisoformat(r["due"]), "month", _language())
+    if r["colour"] == "green":
+        return on_time % {"due": due}
+    months = r["months"]
+    if not months:
+        return late % {"due": due}
+    ago = ngettext("%(months)s month late.", "%(months)s months late.", months) % {"months": months}
+    return " ".join((late % {"due": due}, ago)) if not units.is_chinese(_language()) else late % {"due": due} + ago
+
+
+_SENTENCES = {"progress": _progress, "unreported": _unreported, "early": _early, "start": _start, "end": _end}
+
+
+def lacking(code: str) -> str:
+    """ "field:owner|investor" → "Owner or investor"; "evidence:contract" → "File: Contract"."""
+    kind, _colon, name = code.partition(":")
+    if kind == "evidence":
+        return _("File: %(kind)s") % {"kind": Attachment.Kind(name).label}
+    labels = [str(_label(part)) for part in name.split("|")]
+    return _(" or ").join(labels)
+
+
+def _label(part: str) -> Any:
+    field = HELD[part].field if part in HELD else part
+    text = str(Project._meta.get_field(field).verbose_name)
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,117 @@
+"""The light of a project: computed from figures, with the figures as reasons (domain.md 2.5).
+
+Thresholds are a rule set of kind "lights" (shipped in `seeds/lights.json`). Comparisons multiply across in whole numbers: a project at
+exactly the threshold is never tipped by rounding. The colour is the worst of what could be judged; nothing to judge is grey, not green.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+_WORSE = {"grey": 0, "green": 1, "yellow": 2, "red": 3}
+_BEFORE_START = frozenset({"signed", "registered", "preparation"})
+_BUILDING = frozenset({"signed", "registered", "preparation", "started"})
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A project's year as figures: plan and completed in minor units, dates already at the last day of what they name."""
+
+    stage: str
+    status: str = "ongoing"
+    plan: int | None = None
+    plan_year: int | None = None
+    done: int | None = None
+    planned_start: date | None = None
+    planned_end: date | None = None
+    started: date | None = None
+    ended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`reasons`: one entry a rule that spoke, worst first: {"rule", "colour", …figures}."""
+
+    colour: str
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+
+
+def elapsed(year: int, on: date, rules: Mapping[str, Any]) -> tuple[int, int]:
+    """Share of a plan year that should be done by `on`, as a fraction: whole months that are over and had time to be reported.
+
+    A county's own curve (12 cumulative percentages) replaces the straight line.
+    """
+    last = on - timedelta(days=int(rules.get("grace_days", 0)))
+    months = 12 if last.year > year else 0 if last.year < year else last.month - 1
+    if last.year == year and (last + timedelta(days=1)).month != last.month:
+        months = last.month
+    curve = rules.get("curve")
+    if curve:
+        return (int(curve[months - 1]) if months else 0), 100
+    return months, 12
+
+
+def points_ahead(plan: int, done: int, share: tuple[int, int]) -> float | None:
+    """Percentage points ahead of time (behind: negative); None without a plan."""
+    if plan <= 0:
+        return None
+    return round(100 * done / plan - 100 * share[0] / share[1], 1)
+
+
+def months_since(then: date, on: date) -> int:
+    """Whole months between two days: 31 January to 28 February is none, to 1 March one."""
+    months = (on.year - then.year) * 12 + on.month - then.month
+    return months - (on.day < then.day)
+
+
+def light(course: Course, on: date, rules: Mapping[str, Any]) -> Verdict:
+    """The colour and why. More completed never makes it worse; a later start or end never makes it better."""
+    if course.status in ("lost", "abandoned") or course.stage in ("lead", "discussion", "admitted"):
+        return Verdict("grey")
+    reasons = [r for r in (_progress(course, on, rules), _start(course, on, rules), _end(course, on, rules)) if r]
+    reasons.sort(key=lambda r: -_WORSE[r["colour"]])
+    return Verdict(reasons[0]["colour"] if reasons else "grey", reasons)
+
+
+def _progress(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Completed against the plan of the year so far."""
+    if not course.plan or course.plan_year is None or course.stage not in _BUILDING:
+        return None
+    share = elapsed(course.plan_year, on, rules)
+    if course.done is None or not share[0]:
+        return {"rule": "unreported" if share[0] else "early", "colour": "grey", "plan": course.plan, "elapsed": list(share)}
+    asked = course.plan * share[0]
+    given = course.done * share[1] * 100
+    colour = "green"
+    if given < asked * rules["progress"]["red_below"]:
+        colour = "red"
+    elif given < asked * rules["progress"]["yellow_below"]:
+        colour = "yellow"
+    return {"rule": "progress", "colour": colour, "plan": course.plan, "done": course.done, "elapsed": list(share)}
+
+
+def _late(due: date | None, on: date, limits: Mapping[str, Any], rule: str) -> dict[str, Any] | None:
+    if due is None:
+        return None
+    months = months_since(due, on)
+    colour = "green"
+    if on > due:
+        colour = "red" if months >= limits["red_months"] else "yellow" if months >= limits["yellow_months"] else "green"
+    return {"rule": rule, "colour": colour, "due": due.isoformat(), "months": max(months, 0)}
+
+
+def _start(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Not started although the planned month is over."""
+    if course.started or course.stage not in _BEFORE_START:
+        return None
+    return _late(course.planned_start, on, rules["start"], "start")
+
+
+def _end(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Not completed although the planned month is over."""
+    if course.ended or course.stage != "started":
+        return None
+    return _late(course.planned_end, on, rules["end"], "end")

@@ -1,0 +1,32 @@
+"""Figures of the trade as shipped: stage gates, lights, care templates. A county's own rule set overrides them from its day."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qipan.core import rulesets
+
+HERE = Path(__file__).parent
+
+
+def shipped(name: str) -> Any:
+    return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def ship() -> None:
+    """Tell the ground our defaults; called once at start."""
+    for kind in ("gates", "lights"):
+        rulesets.ship(kind, shipped(kind))
+
+
+def seed() -> int:
+    """Lay the care templates into an empty county; a county that has its own is left alone. Returns how many were laid."""
+    from qipan.pipeline.projects.models import CareTemplate
+
+    if CareTemplate.objects.exists():
+        return 0
+    rows = [CareTemplate(**{**row, "effective_from": date.fromisoformat(row["effective_from"])}) for row in shipped("care")]
+    return len(CareTemplate.objects.bulk_create(rows))
