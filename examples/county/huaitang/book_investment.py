@@ -143,11 +143,8 @@ def _common(page: Page, project: Project, sheet: Sheet, row: int, columns: Seque
             right=page.money(project.total, large),
             printed=total,
         )
-    words = printing.renamed(project) if project.story == "renamed" else None
-    if words:
-        sheet.plant("renamed", row, place(columns, "name"), project=project.key)
     return {
-        "name": page.name(project, words or (printing.owned(project) if project.number % 5 == 0 else None)),
+        "name": _name(page, project, sheet, row, place(columns, "name")),
         "content": page.say(project.content),
         "total": total,
         "phase": page.money(round(project.total * 0.6 / 100) * 100, large),
@@ -159,6 +156,17 @@ def _common(page: Page, project: Project, sheet: Sheet, row: int, columns: Seque
         "owner": page.owner(project),
         "referrer": page.org("inv" if project.number % 3 else project.lead_org),
     }
+
+
+def _name(page: Page, project: Project, sheet: Sheet, row: int, column: int) -> str:
+    """The bureau knows some projects, which other ledgers hold too, by the owner's full name or by a name of its own."""
+    if project.story == "renamed":
+        sheet.plant("renamed", row, column, project=project.key)
+        return page.name(project, printing.renamed(project))
+    if project.at_least("started") and project.number % 7 == 0 and project.story != "two_phases":
+        sheet.plant("owner_in_name", row, column, project=project.key)
+        return page.name(project, printing.owned(project))
+    return page.name(project)
 
 
 def _talk(page: Page, project: Project, sheet: Sheet, row: int) -> Row:

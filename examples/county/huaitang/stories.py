@@ -52,7 +52,7 @@ STORIES: dict[str, tuple[Words, tuple[tuple[str, int], ...]]] = {
     "no_total": (Words("总投资待定", "total still open"), (("preparation", 5), ("preparation", 14))),
     "renamed": (
         Words("两本台账名称不同，需人工确认", "named differently in two ledgers: a person must say"),
-        (("started", 28), ("started", 30), ("started", 31), ("production", 9), ("registered", 4)),
+        (("started", 28), ("started", 30), ("started", 31), ("production", 9), ("started", 34)),
     ),
     "abandoned": (Words("投资方放弃", "investor gave up"), (("discussion", 3),)),
     "lost": (Words("项目落户外县", "went to another county"), (("discussion", 8),)),
