@@ -21,6 +21,8 @@ from qipan.exchange.reading import RecordReading, SheetReading, Value
 from qipan.exchange.targets import Ask, CannotUndo, Choice, Done, Draft, Setting, Step
 
 _CHUNK = 500
+_Index = dict[tuple[Any, ...], Record]
+_Seen = dict[tuple[Any, ...], tuple[int, int]]
 Finder = Callable[[str], Any]  # words → id of the record they name, or None
 
 
@@ -120,9 +122,7 @@ class SimpleTarget:
                     index.setdefault(key, record)
         return index
 
-    def _step(
-        self, draft: Draft, values: dict[str, Any], held: dict[tuple[Any, ...], Record], seen: dict[tuple[Any, ...], tuple[int, int]], answers: Mapping[str, str]
-    ) -> Step:
+    def _step(self, draft: Draft, values: dict[str, Any], held: _Index, seen: _Seen, answers: Mapping[str, str]) -> Step:
         if any(not draft.data.get(key) for key in self.required):
             return Step(draft, "skip", why="required")
         fault = self.faults(values) if self.faults else ""
@@ -175,7 +175,8 @@ class SimpleTarget:
                 self.change(by=setting.by, record=record, values=_linked(self.model, wanted), source=source)
             record = self.model._default_manager.get(pk=record.pk)
             what = "created" if step.state == "new" else "changed"
-            yield Done(what, self.model._meta.label_lower, record.pk, str(record.key), str(record)[:300], record.version, step.draft.sheet, step.draft.row, before)
+            kind, where = self.model._meta.label_lower, (step.draft.sheet, step.draft.row)
+            yield Done(what, kind, record.pk, str(record.key), str(record)[:300], record.version, *where, before)
             setting.tick("write", number + 1, len(steps))
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
