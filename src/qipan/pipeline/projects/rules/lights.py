@@ -6,6 +6,7 @@ exactly the threshold is never tipped by rounding. The colour is the worst of wh
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -52,6 +53,17 @@ def elapsed(year: int, on: date, rules: Mapping[str, Any]) -> tuple[int, int]:
     if curve:
         return (int(curve[months - 1]) if months else 0), 100
     return months, 12
+
+
+def last_day(on: date | None, precision: str) -> date | None:
+    """The last day a date with this precision may mean: "March" is late only when March is over."""
+    if on is None or precision in ("day", "text"):
+        return on
+    if precision == "ten_days" and on.day <= 20:
+        return on.replace(day=10 if on.day <= 10 else 20)
+    first = {"quarter": (on.month - 1) // 3 * 3 + 3, "half": 6 if on.month <= 6 else 12, "year": 12}
+    month = first.get(precision, on.month)
+    return on.replace(month=month, day=monthrange(on.year, month)[1])
 
 
 def points_ahead(plan: int, done: int, share: tuple[int, int]) -> float | None:

@@ -1,0 +1,25 @@
+"""Verbs of a project. Each is one transaction: the rows, the audit entry, the event."""
+
+from __future__ import annotations
+
+from qipan.core.changes import Stale
+from qipan.pipeline.projects.actions.figures import refresh, refresh_lights
+from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
+from qipan.pipeline.projects.actions.money import put_amount, report
+from qipan.pipeline.projects.actions.moving import GateClosed, ReasonNeeded, admit, advance, set_status
+from qipan.pipeline.projects.actions.opening import Duplicate, create, edit, make_findable, set_dates
+from qipan.pipeline.projects.actions.pasting import Cell, Newer, Pasted, Undone, paste, undo
+from qipan.pipeline.projects.actions.work import (
+    AlreadySolved,
+    add_blocker,
+    assign_slot,
+    drop_milestone,
+    put_milestone,
+    solve_blocker,
+)
+
+__all__ = [
+    "AlreadySolved", "Cell", "Duplicate", "GateClosed", "Newer", "Pasted", "ReasonNeeded", "Refused", "Stale", "Undone", "add_blocker",
+    "admit", "advance", "assign_slot", "attach", "create", "drop_milestone", "edit", "make_findable", "paste", "put_amount", "put_milestone",
+    "refresh", "refresh_lights", "remove", "report", "set_dates", "set_status", "solve_blocker", "stored", "undo",
+]  # fmt: skip

@@ -1,0 +1,88 @@
+"""What is in the way, what is due, who cares: blockers, milestones, the "five ones"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from qipan.core import changes, events
+from qipan.core.models import User
+from qipan.pipeline.projects.actions import figures
+from qipan.pipeline.projects.events import BlockerRaised, BlockerSolved
+from qipan.pipeline.projects.models import Blocker, CareSlot, Milestone, Project
+from qipan.territory.orgs.models import Organisation, Person
+
+
+class AlreadySolved(Exception):
+    """The blocker was solved before."""
+
+
+def add_blocker(
+    *, project: Project, text: str, by: User | None, on: date, organisation: Organisation | None = None, due_on: date | None = None
+) -> Blocker:
+    """Write down what stands in the way, whose move it is and by when."""
+    with transaction.atomic():
+        row = changes.create(Blocker(project=project, text=text, organisation=organisation, due_on=due_on), by=by, action="blocker")
+        figures.refresh([project.pk], on=on)
+        events.announce(BlockerRaised(str(project.key), str(row.key), on.isoformat()))
+    return row
+
+
+def solve_blocker(*, blocker: Blocker, solution: str, by: User | None, on: date, version: int | None = None) -> Blocker:
+    """Say how it was solved. Once only."""
+    with transaction.atomic():
+        if Blocker.objects.select_for_update().get(pk=blocker.pk).solved_on is not None:
+            raise AlreadySolved
+        row = changes.change(
+            blocker, by=by, values={"solved_on": on, "solution": solution}, version=version, action="blocker solved"
+        )
+        figures.refresh([blocker.project_id], on=on)
+        events.announce(BlockerSolved(str(row.project.key), str(row.key), on.isoformat()))
+    return row
+
+
+def put_milestone(
+    *, project: Project, name: str, by: User | None, on: date, milestone: Milestone | None = None, version: int | None = None, **values: Any
+) -> Milestone:
+    """Add a step, or change one: its name, planned and actual date, who answers."""
+    with transaction.atomic():
+        if milestone is None:
+            order = project.milestones.count()
+            row = changes.create(Milestone(project=project, name=name, order=order, **values), by=by, action="milestone")
+        else:
+            row = changes.change(milestone, by=by, values={"name": name, **values}, version=version, action="milestone")
+        figures.refresh([project.pk], on=on)
+    return row
+
+
+def drop_milestone(*, milestone: Milestone, reason: str, by: User | None, on: date) -> None:
+    """Take a step out; what it said stays in the history."""
+    project_id = milestone.project_id
+    with transaction.atomic():
+        changes.delete(milestone, by=by, reason=reason)
+        figures.refresh([project_id], on=on)
+
+
+def assign_slot(
+    *, project: Project, slot: str, by: User | None, on: date, person: Person | None = None, organisation: Organisation | None = None,
+    words: str = "",
+) -> CareSlot | None:  # fmt: skip
+    """Fill a slot from today; whoever held it leaves yesterday. Nobody given: the slot falls empty."""
+    with transaction.atomic():
+        held = project.care_slots.filter(slot=slot, until__isnull=True).order_by("-since", "-pk").first()
+        if held and (held.person, held.organisation, held.words) == (person, organisation, words):
+            return held
+        row = None
+        if held and held.since == on:
+            row = changes.change(held, by=by, values={"person": person, "organisation": organisation, "words": words}, action="care")
+        else:
+            if held:
+                changes.change(held, by=by, values={"until": on - timedelta(days=1)}, action="care")
+            if person or organisation or words:
+                new = CareSlot(project=project, slot=slot, person=person, organisation=organisation, words=words, since=on)
+                row = changes.create(new, by=by, action="care")
+        if slot == "leader" and project.leader_id != (person.pk if person else None):
+            changes.change(project, by=by, values={"leader": person, "leader_text": person.name if person else ""}, action="care")
+    return row
