@@ -19,13 +19,13 @@ class Limits:
     sheets: int = 200
     rows: int = 200_000
     columns: int = 400
-    cells: int = 8 * MEGA  # the rectangle that a dense reader would fill
+    cells: int = 6 * MEGA  # the rectangle that a dense reader would fill
     merge_spans: int = 2 * MEGA  # merged ranges × their columns
     text: int = 32 * MEGA  # bytes of cell text, plus …
     text_per_cell: int = 100  # … this for each cell: stops one long string used a million times
     field: int = 1 * MEGA  # characters in one CSV cell
     exceptions: int = 300_000  # cells whose number format differs from their column's
-    memory: int = 1_536 * 1024 * 1024  # RLIMIT_AS of the child
+    memory: int = 1024 * 1024 * 1024  # RLIMIT_AS of the child
     cpu: int = 40  # seconds
     wall: float = 60.0  # seconds
 

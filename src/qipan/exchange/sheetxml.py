@@ -37,6 +37,7 @@ class Book:
 
     sheets: list[tuple[str, str]] = field(default_factory=list)  # name, member
     styles: list[str] = field(default_factory=list)  # cell style → number format
+    since_1904: bool = False  # days are counted from 1904 (old Macintosh)
 
 
 def parse(xml: bytes, start: object) -> None:
@@ -73,6 +74,8 @@ def book(archive: zipfile.ZipFile) -> Book:
     def sheet(tag: str, at: dict[str, str]) -> None:
         if tag == "sheet":
             found.sheets.append((at.get("name", ""), targets.get(at.get("id", ""), "")))
+        elif tag == "workbookPr":
+            found.since_1904 = at.get("date1904") in ("1", "true")
 
     for part, handler in (("xl/_rels/workbook.xml.rels", relation), (_ROOT, sheet)):
         if part in names:
