@@ -52,6 +52,11 @@ def encoded(frame: Any) -> bytes:
     return _encode(frame).encode("utf-8", "surrogatepass")
 
 
+def decoded(body: bytes) -> Any:
+    """The frame in a body."""
+    return _decode(body.decode("utf-8", "surrogatepass"))
+
+
 def send(pipe: BinaryIO, body: bytes) -> None:
     pipe.write(_LENGTH.pack(len(body)))
     pipe.write(body)
@@ -70,4 +75,4 @@ def receive(pipe: BinaryIO) -> Any:
     body = pipe.read(size)
     if len(body) < size:
         raise ValueError("torn")
-    return _decode(body.decode("utf-8", "surrogatepass"))
+    return decoded(body)

@@ -16,9 +16,9 @@ class Sum:
     """One amount as `headline` needs it: kind, period (see `models.Amount`), minor units, currency."""
 
     kind: str
-    since: date | None
-    until: date | None
     minor: int
+    since: date | None = None
+    until: date | None = None
     currency: str = "CNY"
 
     @property
@@ -26,10 +26,10 @@ class Sum:
         return self.since is not None and self.until is not None and (self.until - self.since).days in _ANNUAL_DAYS
 
 
-def headline(amounts: Iterable[Sum], year: int) -> dict[str, Any]:
+def headline(amounts: Iterable[Sum], on: date) -> dict[str, Any]:
     """Field of a project → figure. An unknown figure is None, never zero.
 
-    `plan_year` is the year the plan *and* `done_year_minor` speak of: `year` when anything is known of it, else the latest before it,
+    `plan_year` is the year the plan *and* `done_year_minor` speak of: that of `on` when anything is known of it, else the latest before it,
     else the first after it. Only amounts in the currency of the total (else of the first amount) are added up.
     """
     held = list(amounts)
@@ -44,12 +44,12 @@ def headline(amounts: Iterable[Sum], year: int) -> dict[str, Any]:
     plans = [a for a in by_kind.get("plan", ()) if a.is_annual and a.currency == currency]
     done = [a for a in by_kind.get("completed", ()) if a.currency == currency]
     in_place = [a for a in by_kind.get("in_place", ()) if a.currency == currency]
-    plan_year = _year_of(plans, done, year)
+    plan_year = _year_of(plans, done, on.year)
     plan = next((a for a in plans if a.since is not None and a.since.year == plan_year), None)
     return {
         "total_minor": total.minor if total else None,
         "currency": currency,
-        "plan_year": plan_year if plan else None,
+        "plan_year": plan_year,
         "plan_minor": plan.minor if plan else None,
         "done_year_minor": _within(done, plan_year) if plan_year else None,
         "done_minor": _to_date(done),
@@ -63,9 +63,9 @@ _EMPTY = {
 }  # fmt: skip
 
 
-def _latest(amounts: Sequence[Sum]) -> Sum:
-    """The figure that holds now: the one without a period, else the latest."""
-    return max(amounts, key=lambda a: a.until or date.max)
+def _latest(amounts: Sequence[Sum]) -> Sum | None:
+    """The figure that holds now: the one without a period, else the latest; a total below zero is none."""
+    return max((a for a in amounts if a.minor >= 0), key=lambda a: a.until or date.max, default=None)
 
 
 def _year_of(plans: Sequence[Sum], done: Sequence[Sum], year: int) -> int | None:

@@ -1,0 +1,207 @@
+"""Is this record one we hold? Code → name → plain name with parties and amount → ask. Dictionary look-ups only; pure.
+
+Never a silent duplicate: whatever is neither surely the same nor surely new comes back as a question with candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log
+
+_MARKS = re.compile(r"[★☆●○▲△■□◆◇※*#·•]+")
+_NOT_WORD = re.compile(r"[^\w]|_")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年?度?")
+_NUMERALS = re.compile(r"[\d一二三四五六七八九十ivx]+")
+# Words that two spellings of one project's name may differ in.
+_EMPTY_WORDS = (
+    "股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "分公司", "公司", "集团", "建设项目", "工程项目", "项目", "工程",
+    "programme", "program", "project", "limited", "company", "ltd", "plc", "inc", "the",
+)  # fmt: skip
+_STEP = log(1.05)
+ALIKE = 0.5
+_LARGE = 60  # candidates under one key beyond which nothing is compared one by one
+
+
+@lru_cache(maxsize=1 << 17)
+def tidy(name: str) -> str:
+    """One spelling of a name: half width, lower case, no marks, no spaces in Chinese, single spaces elsewhere."""
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
+    parts = text.split()
+    return "".join(parts) if any("\u3400" <= c <= "\u9fff" for c in text) else " ".join(parts)
+
+
+@lru_cache(maxsize=1 << 17)
+def plain_name(name: str) -> str:
+    """A name stripped for matching: marks, width, spaces, brackets, years, 有限公司 and 项目 do not count. Never empty for a name."""
+    text = tidy(name)
+    bare = _NOT_WORD.sub("", _YEARS.sub("", text))
+    for word in _EMPTY_WORDS:
+        shorter = bare.replace(word, "")
+        if len(shorter) > 1:
+            bare = shorter
+    return bare or _NOT_WORD.sub("", text) or text
+
+
+@dataclass(slots=True)
+class Identity:
+    """What tells one record from another. `ref`: an id of a held record, or (sheet, row) of one in the same file."""
+
+    ref: object
+    name: str
+    code: str = ""
+    external: str = ""
+    parties: tuple[str, ...] = ()  # plain names of owner and investor
+    place: tuple[str, ...] = ()  # plain names of lead organisation and region
+    total: int | None = None
+    group: object = None  # the sheet, for records of one file
+
+
+@dataclass(slots=True)
+class Candidate:
+    ref: object
+    score: float
+    why: str  # name | plain | alike
+
+
+@dataclass(slots=True)
+class Verdict:
+    """`kind`: same (with `ref`) | new | ask (with `candidates`). `why`: code | external | name | plain."""
+
+    kind: str
+    ref: object = None
+    why: str = ""
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+NEW = Verdict("new")
+
+
+class Index:
+    """Everything held, under every key it may be found by."""
+
+    def __init__(self, held: Iterable[Identity] = ()) -> None:
+        self.codes: dict[str, Identity] = {}
+        self.externals: dict[str, Identity] = {}
+        self.names: dict[str, list[Identity]] = {}
+        self.plains: dict[str, list[Identity]] = {}
+        self.sizes: dict[tuple[str, int], list[Identity]] = {}
+        for identity in held:
+            self.add(identity)
+
+    def add(self, one: Identity) -> None:
+        if one.code:
+            self.codes.setdefault(one.code, one)
+        if one.external:
+            self.externals.setdefault(one.external, one)
+        self.names.setdefault(tidy(one.name), []).append(one)
+        self.plains.setdefault(plain_name(one.name), []).append(one)
+        if one.total:
+            step = int(log(abs(one.total)) / _STEP)
+            for party in one.parties:
+                self.sizes.setdefault((party, step), []).append(one)
+
+    def match(self, one: Identity) -> Verdict:
+        """The verdict on one record."""
+        if one.code and (found := self.codes.get(one.code)):
+            return Verdict("same", found.ref, "code")
+        if one.external and (found := self.externals.get(one.external)) and not _contradicts(one, found):
+            return Verdict("same", found.ref, "external")
+        same_name = [c for c in self.names.get(tidy(one.name), ()) if not _contradicts(one, c)]
+        if same_name:
+            return _of_namesakes(one, same_name)
+        return self._alike(one)
+
+    def _alike(self, one: Identity) -> Verdict:
+        """Other spellings: the same plain name, or the same party with nearly the same amount and a similar name."""
+        found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in self.plains.get(plain_name(one.name), ())[:_LARGE] if not _contradicts(one, c)}
+        if one.total and one.parties:
+            step = int(log(abs(one.total)) / _STEP)
+            for key in ((party, step + shift) for party in one.parties for shift in (-1, 0, 1)):
+                for other in self.sizes.get(key, ())[:_LARGE]:
+                    if id(other) not in found and self._is_alike(one, other):
+                        found[id(other)] = Candidate(other.ref, _score(one, other), "alike")
+        if not found:
+            return NEW
+        return Verdict("ask", candidates=sorted(found.values(), key=lambda c: -c.score)[:5])
+
+    def _is_alike(self, one: Identity, other: Identity) -> bool:
+        """Within one sheet similar names are neighbours (phase one, phase two), not spellings."""
+        if _contradicts(one, other) or not near(one.total, other.total) or (one.group is not None and one.group == other.group):
+            return False
+        a, b = plain_name(one.name), plain_name(other.name)
+        if a != b and _NUMERALS.sub("", a) == _NUMERALS.sub("", b):
+            return False
+        return likeness(a, b) >= ALIKE
+
+
+def _contradicts(one: Identity, other: Identity) -> bool:
+    """Two different codes are two projects, whatever their names."""
+    return bool((one.code and other.code and one.code != other.code) or (one.external and other.external and one.external != other.external))
+
+
+def _of_namesakes(one: Identity, found: list[Identity]) -> Verdict:
+    """The very same name: one and the same unless its parties are others; several are told apart by parties, place, amount."""
+    if len(found) > 1:
+        for tell in (_shares_party, _shares_place, _near_total):
+            left = [c for c in found if tell(one, c)]
+            if left:
+                found = left
+            if len(found) == 1:
+                return Verdict("same", found[0].ref, "name")
+        return Verdict("ask", candidates=[Candidate(c.ref, _score(one, c), "name") for c in found[:5]])
+    other = found[0]
+    if one.parties and other.parties and not _shares_party(one, other) and not _alike_party(one, other):
+        return Verdict("ask", candidates=[Candidate(other.ref, _score(one, other), "name")])
+    return Verdict("same", other.ref, "name")
+
+
+def _shares_party(one: Identity, other: Identity) -> bool:
+    return not set(one.parties).isdisjoint(other.parties)
+
+
+def _alike_party(one: Identity, other: Identity) -> bool:
+    return any(likeness(a, b) >= ALIKE or a in b or b in a for a in one.parties for b in other.parties)
+
+
+def _shares_place(one: Identity, other: Identity) -> bool:
+    return not set(one.place).isdisjoint(other.place)
+
+
+def _near_total(one: Identity, other: Identity) -> bool:
+    return near(one.total, other.total)
+
+
+def near(a: int | None, b: int | None, percent: int = 5) -> bool:
+    """Do two amounts differ by no more than so many percent of the larger?"""
+    if a is None or b is None:
+        return False
+    return abs(a - b) * 100 <= percent * max(abs(a), abs(b))
+
+
+def ten_thousand_apart(a: int | None, b: int | None) -> bool:
+    """Is one about 10⁴ times the other: 亿元 read as 万元, or 万元 as 元?"""
+    if not a or not b or (a < 0) != (b < 0):
+        return False
+    large, small = max(abs(a), abs(b)), min(abs(a), abs(b))
+    return abs(large - small * 10_000) * 20 <= large
+
+
+def likeness(a: str, b: str) -> float:
+    """How alike two plain names are, 0 to 1: shared pairs of characters over all pairs."""
+    if a == b:
+        return 1.0
+    pairs_a, pairs_b = {a[i : i + 2] for i in range(len(a) - 1)}, {b[i : i + 2] for i in range(len(b) - 1)}
+    if not pairs_a or not pairs_b:
+        return 0.0
+    return 2 * len(pairs_a & pairs_b) / (len(pairs_a) + len(pairs_b))
+
+
+def _score(one: Identity, other: Identity) -> float:
+    """How sure, 0 to 1: the name for half, a shared party, the amount, the place for the rest."""
+    score = 0.5 * likeness(plain_name(one.name), plain_name(other.name))
+    score += 0.25 * _shares_party(one, other) + 0.15 * near(one.total, other.total) + 0.1 * _shares_place(one, other)
+    return round(score, 2)
