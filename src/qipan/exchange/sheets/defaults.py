@@ -13,7 +13,8 @@ INDUSTRY = "industry"
 _PARK_END = ("开发区", "园区", "工业园", "产业园", "经济区", "新区", "集中区", "高新区", "示范区")
 _REGION_END = ("县", "市", "镇", "乡", "街道", "区", "旗", "本级", "county", "borough", "district")
 _BATCH = re.compile(r"一批(.{1,8}?)项目")
-_NO_INDUSTRY = re.compile(r"项目|重点|计划|投资|^sheet\d*$|表$|明细|台账|附[件表]|\d")
+_CHINESE = re.compile(r"^[\u3400-\u9fff]+$")
+_AIMS = ("加速", "加快", "促", "推进")
 
 
 def of_section(label: str, words: Vocabulary) -> dict[str, str]:
@@ -41,26 +42,21 @@ def choices_of(spelled: str, words: Vocabulary) -> dict[str, str]:
 
 def of_sheet(title: str, name: str, words: Vocabulary) -> dict[str, str]:
     """The stage (or level, nature) a whole sheet speaks of: "促进一批在谈项目…" in the title, else one in name or title alone."""
+    named = choices_of(key(flat(name)), words)
+    if named and name.startswith(_AIMS):  # "加速报批" says more of a stage than its title "…已签约项目加速报批"
+        return named
     batch = _BATCH.search(flat(title))
-    if batch is not None:
-        found = choices_of(key(batch.group(1)), words)
-        if found:
-            return found
-    found = choices_of(key(flat(name)), words)
-    return found or _only_one(key(flat(title)), words)
+    found = choices_of(key(flat(batch.group(1))), words) if batch is not None else {}
+    return found or named or _only_one(flat(title), words)
 
 
 @lru_cache(maxsize=256)
 def _only_one(title: str, words: Vocabulary) -> dict[str, str]:
-    """Choice words within a title count only when they all mean the same value."""
-    result: dict[str, str] = {}
+    """Choice words standing free in a title ("（前期）", "2022年续建项目") count when they all mean one value of one column."""
     for column, listed in words.choices.items():
         if words.by_key[column].kind is not Kind.CHOICE:
             continue
-        values = {value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and word in title}
+        values = {value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and re.search(rf"(?<![一-鿿]){word}|[年度批]{word}", title)}
         if len(values) == 1:
-            result[column] = values.pop()
-    return result
-
-
-_CHINESE = re.compile(r"^[\u3400-\u9fff]+$")
+            return {column: values.pop()}
+    return {}

@@ -21,10 +21,11 @@ from qipan.exchange.sheets.frame import Frame, read_frame
 from qipan.exchange.sheets.mapping import heading, printed
 from qipan.exchange.sheets.periods import TEN_DAYS, narrow, read_period
 from qipan.exchange.sheets.units import with_source
-from qipan.exchange.sheets.vocabulary import ASKED_BELOW, Vocabulary
+from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat
 
 MOST_ROWS = 120
+LIKE_ENOUGH = 0.8
 _SIGNATURE = re.compile(r"签[名字章]|盖章")
 _NODE_ATTRIBUTES = {
     "日期": "due", "时间": "due", "完成时限": "due", "时限": "due", "计划完成时间": "due", "完成进度": "progress", "进度": "progress", "进展": "progress",
@@ -74,12 +75,17 @@ def boxes(grid: Grid) -> list[Box]:
     return found
 
 
+def boxes_of_row(grid: Grid, row: int) -> list[Box]:
+    """The boxes that begin on a row."""
+    return [box for box in boxes(grid) if box.top == row]
+
+
 def is_label(box: Box, words: Vocabulary) -> bool:
     """Does the cell hold a known label (surely, not by likeness of long text)?"""
-    if len(flat(box.text)) > 40 or _SIGNATURE.search(box.text):
+    if len(box.text) > 60 or not words.knows(box.text) or _SIGNATURE.search(box.text):
         return False
     found = words.candidates((box.text,))
-    return bool(found) and (found[0].how != "fuzzy" or found[0].score >= ASKED_BELOW)
+    return bool(found) and (found[0].how != "fuzzy" or found[0].score >= LIKE_ENOUGH)
 
 
 def looks_like_form(grid: Grid, words: Vocabulary) -> bool:
@@ -91,6 +97,9 @@ def looks_like_form(grid: Grid, words: Vocabulary) -> bool:
     if not names or len({box.top for box in labels}) < 3 or len(labels) < 5:
         return False
     name = names[0]
+    beside = [box for box in boxes_of_row(grid, name.top) if box not in labels]
+    if len(beside) > 2 + sum(1 for box in labels if box.top == name.top):
+        return False  # one label before many values: a transposed list
     corners = {(box.top, box.left) for box in labels}
     right = grid.anchor(name.top, name.right + 1)
     if name.right + 1 >= grid.n_cols or right in corners:

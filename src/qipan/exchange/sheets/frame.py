@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,8 @@ from qipan.exchange.sheets.units import units_in_row, with_source
 from qipan.exchange.sheets.words import flat, half
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|/|$|[^\d.-])")
+_BEFORE = re.compile(r"(?:至|截止|截至|到)?((?:19|20)\d\d)年?(?:(?:底|末)|累计)")
+_YEAR_HEADERS = ("year", "年份", "年度", "申报年份")
 _ATTACHMENT = re.compile(r"^附[件表]\d*[::]?$")
 MONTHLY = ("month", "months", "ten_days", "quarter", "half", "day")
 
@@ -54,16 +57,25 @@ def read_frame(grid: Grid, header: tuple[int, int] | None, on: date | None) -> F
 
 
 def year_of(grid: Grid, header: tuple[int, int] | None, title: str, on: date | None) -> int | None:
-    """The sheet's year: from its title, its name, the latest year in its header; else the year of the report date."""
+    """The sheet's year: from its title, its name, the year its header speaks of most, a column of years; else the year of the report date."""
     stated = year_in(half(title), half(grid.name))
     if stated is not None:
         return stated
-    years: list[int] = []
-    if header is not None:
-        for row in range(header[0], header[1] + 1):
-            for _column, value in grid.cells(row):
-                if isinstance(value, str):
-                    years += [int(found) for found in _YEAR.findall(flat(value))]
+    if header is None:
+        return on.year if on is not None else None
+    printed = [flat(value) for row in range(header[0], header[1] + 1) for _column, value in grid.cells(row) if isinstance(value, str) and len(value) < 100]
+    years = Counter(int(found) for text in printed if not _BEFORE.search(text) for found in _YEAR.findall(text))
     if years:
-        return max(years)
-    return on.year if on is not None else None
+        return min(years, key=lambda year: (-years[year], year))
+    ended = [int(match[1]) for text in printed if (match := _BEFORE.search(text))]
+    return max(ended) + 1 if ended else _year_column(grid, header) or (on.year if on is not None else None)
+
+
+def _year_column(grid: Grid, header: tuple[int, int]) -> int | None:
+    """A column "year" that says the same in every row."""
+    for column in range(grid.n_cols):
+        if flat(grid.text(header[1], column)) in _YEAR_HEADERS:
+            said = {flat(grid.text(row, column)) for row in range(header[1] + 1, min(grid.n_rows, header[1] + 200))} - {""}
+            if len(said) == 1 and re.fullmatch(r"(?:19|20)\d\d年?", only := said.pop()):
+                return int(only[:4])
+    return None

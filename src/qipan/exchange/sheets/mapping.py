@@ -63,7 +63,7 @@ def heading(index: int, path: tuple[str, ...], words: Vocabulary, frame: Frame) 
         leaf = at == len(path) - 1
         own = with_source(found, "header") if leaf else own
         percent = is_percent if leaf else percent
-    candidates = words.candidates(tuple(part for part in path if split_header(part)[0] not in ("上旬", "中旬", "下旬", "累计", "小计")), percent)
+    candidates = words.candidates(path, percent)
     usable = tuple(c for c in candidates if _fits(c.column, own, percent))
     return Heading(index, tuple(map(printed, path)), named, unit, own, percent, usable)
 
@@ -141,7 +141,7 @@ def _ask_duplicate(mapping: Mapping, head: Heading, frame: Frame, sheet: str, ta
     """Two columns that surely mean the same thing: a person must say which counts."""
     for candidate in head.candidates:
         other = taken.get(_slot(candidate.column, head, frame))
-        if other is not None and candidate.score >= ASKED_BELOW and mapping.columns[other].score <= candidate.score + 0.001:
+        if other is not None and candidate.how != "fuzzy" and candidate.score >= ASKED_BELOW and mapping.columns[other].score <= candidate.score + 0.001:
             values = {"header": "/".join(head.path), "target": candidate.column.key, "other": "/".join(mapping.columns[other].path)}
             if mapping.columns[head.index].how != "person":
                 mapping.complaints.append(Complaint(sheet, None, head.index, "column_twice", values, Severity.QUESTION))
@@ -200,4 +200,6 @@ def _proposal(missing: str, frame: Frame, on: date | None, annual: bool) -> dict
     if on is not None and missing in ("month", "ten_days"):
         return {"since": f"{on:%Y-%m}-01", "until": on.isoformat(), "precision": "month"}
     year = frame.year or (on.year if on else None)
+    if missing in ("month", "ten_days"):
+        return None
     return {"since": f"{year}-01-01", "until": f"{year}-12-31", "precision": "year"} if year else None

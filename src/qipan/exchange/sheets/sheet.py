@@ -156,8 +156,8 @@ def _row_complaints(grid: Grid, classified: list[RowReading], subtotals_of: list
                 "label": subtotal.label,
                 "declared_count": subtotal.declared_count,
                 "found_count": subtotal.found_count,
-                "declared": {column: str(value) for column, value in subtotal.declared.items()},
-                "found": {column: str(value) for column, value in subtotal.found.items()},
+                "declared": {column: str(value) for column, value in subtotal.declared.items() if value != subtotal.found[column]},
+                "found": {column: str(value) for column, value in subtotal.found.items() if value != subtotal.declared[column]},
             }
             said.append(Complaint(grid.name, subtotal.row, None, "sum_differs", values, Severity.WARNING))
     return said

@@ -113,7 +113,8 @@ def _subtotal(
     agrees, _near, side, found_count, found_sums = best
     lonely = _of_which(line) and found_count == 0  # "of which" lines break a total down without rows of their own
     tested = (bool(declared) or count is not None) and not lonely
-    text = next((str(value).strip() for _column, value in grid.cells(row) if isinstance(value, str)), "")
+    text = " ".join(grid.text(row, c).strip() for c in (shape.serial, shape.name) if c is not None and not grid.is_blank(row, c))
+    text = text or line.reading.label
     return Subtotal(row, line.reading.level, text, count, found_count, declared, found_sums, agrees and tested, tested, "none" if lonely else side)
 
 

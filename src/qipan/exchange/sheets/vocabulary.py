@@ -17,6 +17,8 @@ from qipan.exchange.sheets.words import flat, is_chinese, key, unbracketed
 
 EXACT, GROUPED, JOINED, PLAIN, SHARED = 1.0, 0.99, 0.97, 0.95, 0.6
 ASKED_BELOW = 0.75
+LIKE_UP_TO = 24  # longer texts are header words only when a ledger lists them
+_PARTS = frozenset({"上旬", "中旬", "下旬", "累计", "小计"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,13 @@ class Vocabulary:
         return known
 
     def _is_word(self, text: str) -> bool:
-        if len(text) > 160:
-            return bool(self.candidates((text,))) and not is_chinese(text)
-        if any(candidate.how != "fuzzy" or candidate.score >= ASKED_BELOW for candidate in self.candidates((text,))):
+        if not spellings(text):
+            return bool(flat(text))  # nothing but a period, a unit or 上旬
+        if any(spelling in self.words for spelling in spellings(text)):
             return True
-        plain = split_header(text)[0]
-        named = read_period(plain, 2000)
-        return named.named and not named.rest or plain in ("上旬", "中旬", "下旬", "累计", "小计")
+        if len(text) > LIKE_UP_TO:
+            return False
+        return any(candidate.score >= ASKED_BELOW for candidate in self.candidates((text,)))
 
     def candidates(self, path: tuple[str, ...], percent: bool = False) -> list[Candidate]:
         """Every column a header path may mean, surest first."""
@@ -127,10 +129,12 @@ def likeness(word: str, spelling: str, least: int) -> float:
     if len(word) >= least and word in spelling:
         cover = len(word) / len(spelling)
         ends = 0.05 if spelling.endswith(word) else 0.0
-        return 0.55 + 0.3 * cover + ends if cover >= 0.5 or (ends and cover >= 0.4) else 0.0
+        needed = 0.5 if least == 2 else 0.8  # Chinese compounds say what they are at the end; English ones must nearly be the word
+        return 0.55 + 0.3 * cover + ends if cover >= needed or (ends and least == 2 and cover >= 0.4) else 0.0
     if len(spelling) >= least + 1 and spelling in word and len(spelling) / len(word) >= 0.6:
         return 0.5 + 0.3 * len(spelling) / len(word)
-    if abs(len(word) - len(spelling)) <= 0.25 * max(len(word), len(spelling)):
+    alike = bool(word) and (word[0] == spelling[0] or word[-1] == spelling[-1])
+    if alike and abs(len(word) - len(spelling)) <= 0.25 * max(len(word), len(spelling)):
         matcher = SequenceMatcher(None, word, spelling, autojunk=False)
         if matcher.quick_ratio() >= 0.84 and (ratio := matcher.ratio()) >= 0.84:
             return 0.85 * ratio
@@ -141,6 +145,8 @@ def likeness(word: str, spelling: str, least: int) -> float:
 def spellings(part: str) -> tuple[str, ...]:
     """The forms in which one header cell is looked up: as printed, without brackets, without its period."""
     plain = split_header(part)[0]
+    if plain in _PARTS:
+        return ()
     forms = [plain, unbracketed(plain)]
     stripped = [read_period(form, 2000) for form in forms]
     if any(named.named and not key(named.rest) for named in stripped):
