@@ -61,6 +61,7 @@ class Step:
     asks: list[Ask] = field(default_factory=list)
     why: str = ""  # how it was matched: code | name | alike | person; or why it is skipped
     merged_into: tuple[int, int] | None = None  # (sheet, row) of the record this one belongs to
+    remarks: list[dict[str, Any]] = field(default_factory=list)  # {"code", …}: said, nothing asked
 
 
 @dataclass(frozen=True, slots=True)
