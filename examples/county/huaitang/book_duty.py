@@ -16,7 +16,7 @@ FULL = (
     ("serial", "序号", "No.", 7),
     ("name", "项目名称", "Project name", 38),
     ("nature", "项目性质", "Nature", 11),
-    ("content", "建设内容及规模", "Content and scale", 36),
+    ("content", "建设内容及规模", "Description", 36),
     ("period", "建设起止时间", "Construction period", 16),
     ("total", "总投资\n（万元）", "Total investment\n(CNY million)", 12),
     ("before", "至2025年底累计完成投资（万元）", "Completed investment to end of 2025 (CNY million)", 14),
@@ -25,15 +25,20 @@ FULL = (
 )
 SHORT = (FULL[0], FULL[1], FULL[2], FULL[5])
 PEOPLE = (
-    ("owner", "业主名称", "Name", 28, OWNER),
+    ("owner", "业主名称", "Company", 28, OWNER),
     ("owner_contact", "联系人", "Contact", 10, OWNER),
-    ("owner_phone", "电话、电子邮箱及传真", "Telephone, e-mail, fax", 16, OWNER),
-    ("lead_org", "单位名称", "Organisation", 16, DUTY),
-    ("lead_person", "责任人", "Person", 10, DUTY),
+    ("owner_phone", "电话、电子邮箱及传真", "Telephone", 16, OWNER),
+    ("lead_org", "单位名称", "Department", 16, DUTY),
+    ("lead_person", "责任人", "Person responsible", 10, DUTY),
     ("leader", "县挂钩领导", "Assigned leader", 12),
 )
 SHEETS: tuple[tuple[Words, Words, tuple[object, ...], Callable[[Project], bool]], ...] = (
-    (Words("竣工投产", "To complete"), Words("竣工", "finishing"), FULL, lambda p: p.stage == "completed"),
+    (
+        Words("竣工投产", "To complete"),
+        Words("竣工", "finishing"),
+        FULL,
+        lambda p: p.stage == "production" and p.nature == "finish",
+    ),
     (
         Words("加速开工", "To start"),
         Words("计划新开工", "new start"),

@@ -24,7 +24,7 @@ LEAD_STATUS = {
 TALK = heads(
     ("serial", "编号", "No.", 7),
     ("name", "项目名称", "Project name", 38),
-    ("content", "建设内容", "Content", 36),
+    ("content", "建设内容", "Description", 36),
     ("total", "拟投资额[亿元]", "Total investment [CNY billion]", 13),
     ("investor", "投资方", "Investor", 30),
     ("industry", "行业", "Industry", 16),
@@ -36,7 +36,7 @@ TALK = heads(
     ("phone", "电话", "Telephone", 13),
     ("follower", "跟踪人", "Person responsible", 10),
     ("unit", "跟踪单位", "Responsible unit", 16),
-    ("opened", "首次填报时间", "Reported on", 14),
+    ("opened", "首次填报时间", "Reporting date", 14),
 )
 _COMMON = (
     ("chain", "所属产业链", "Industry chain", 12),
@@ -52,10 +52,10 @@ SIGNED = heads(
     ("serial", "序号", "No.", 7),
     ("name", "项目名称", "Project name", 38),
     ("investor", "投资方", "Investor", 30),
-    ("content", "项目建设内容", "Content", 34),
+    ("content", "项目建设内容", "Description", 34),
     *_COMMON,
-    ("signed", "合同签约时间", "Signed on", 14),
-    ("form", "招商形式", "Form of cooperation", 12),
+    ("signed", "合同签约时间", "Signing date", 14),
+    ("form", "招商形式", "Cooperation", 12),
     ("status", "推进状态", "Status", 11),
     *_TAIL,
 )
@@ -64,11 +64,11 @@ REGISTERED = heads(
     ("investor", "外来投资方名称", "Investor", 30),
     ("owner", "在槐注册名称", "Owner", 34),
     ("name", "项目名称", "Project name", 38),
-    ("registered", "注册时间", "Registered on", 13),
+    ("registered", "注册时间", "Registration date", 13),
     ("legal", "法人代表", "Legal representative", 12),
     ("capital", "注册资本[万元]", "Registered capital [CNY million]", 12),
     *_COMMON,
-    ("signed", "合同签约时间", "Signed on", 14),
+    ("signed", "合同签约时间", "Signing date", 14),
     *_TAIL,
 )
 STARTED = heads(
@@ -86,7 +86,7 @@ PRODUCING = heads(
     ("name", "项目名称", "Project name", 38),
     ("owner", "项目单位", "Owner", 34),
     *_COMMON,
-    ("funds", "累计实际到资总额[亿元]", "Funds in place to date [CNY billion]", 14),
+    ("funds", "累计实际到资总额[亿元]", "Funds in place [CNY billion]", 14),
     ("production", "投产时间", "Production start", 14),
     ("sales", "月度销售收入[万元]", "Monthly sales [CNY million]", 13),
     *_TAIL,
@@ -104,19 +104,23 @@ def book(world: World, lang: Lang) -> Book:
         (Words("在谈项目", "In discussion"), TALK, (p for p in private if p.stage == "discussion"), _talk),
         (Words("已准入", "Admitted"), TALK, (p for p in private if p.stage == "admitted"), _talk),
         (Words("签约项目", "Signed"), SIGNED, (p for p in private if p.stage == "signed"), _signed),
-        (Words("新注册项目", "Registered"), REGISTERED, (p for p in private if p.stage == "registered"), _registered),
+        (Words("已注册", "Registered"), REGISTERED, (p for p in private if p.stage == "registered"), _registered),
         (
             Words("新开工项目", "Started"),
             STARTED,
             (p for p in private if p.stage == "started" and p.nature == "new"),
             _started,
         ),
-        (Words("新投产项目", "In production"), PRODUCING, (p for p in private if p.stage == "production"), _producing),
-        (Words("达产项目", "Capacity reached"), PRODUCING, (p for p in private if p.stage == "capacity"), _producing),
+        (Words("投产项目", "In production"), PRODUCING, (p for p in private if p.stage == "production"), _producing),
+        (Words("达产", "Capacity reached"), PRODUCING, (p for p in private if p.stage == "capacity"), _producing),
     )
     for title, columns, group, values in sheets:
         sheet = made.sheet(title.say(lang))
-        heading = f"槐棠县2026年{title.zh}统计表" if lang == "zh" else f"Huaitang County 2026: {title.en.lower()}"
+        heading = (
+            f"槐棠县{title.zh}统计表（截至2026年10月）"
+            if lang == "zh"
+            else f"Huaitang County: {title.en.lower()}, to October 2026"
+        )
         sheet.merge(0, 0, 0, len(columns) - 1, heading, "title")
         row = header(sheet, 1, columns, lang)
         for serial, project in enumerate(group, start=1):
@@ -231,13 +235,13 @@ def _producing(page: Page, project: Project, sheet: Sheet, row: int) -> Row:
 
 
 LEAD = heads(
-    ("serial", "线索编号", "Lead no.", 12),
-    ("opened", "登记时间", "Registered on", 13),
+    ("serial", "线索编号", "No.", 12),
+    ("opened", "填报时间", "Reporting date", 13),
     ("name", "项目名称", "Project name", 36),
     ("source", "线索来源", "Source", 16),
     ("referrer", "推荐人", "Referred by", 10),
     ("investor", "投资方", "Investor", 28),
-    ("content", "拟建内容", "Content", 36),
+    ("content", "建设内容", "Description", 36),
     ("total", "拟投资额（万元）", "Total investment (CNY million)", 13),
     ("chain", "所属产业链", "Industry chain", 12),
     ("unit", "首谈单位", "First-contact unit", 16),

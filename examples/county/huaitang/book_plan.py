@@ -28,17 +28,17 @@ def plan_heads(unit: str, unit_zh: str) -> tuple[Head, ...]:
         ("name", "项  目\n名  称", "Project\nname", 38),
         ("level", "项目级别", "Level", 11),
         ("nature", "项目性质", "Nature", 12),
-        ("content", "建设内容及规模", "Content and scale", 40),
+        ("content", "建设内容及规模", "Description", 40),
         ("period", "建设起止时间", "Construction period", 16),
         ("total", f"总投资\n（{unit_zh}）", f"Total investment\n({unit})", 12),
         ("before", f"至2025年底累计完成投资（{unit_zh}）", f"Completed investment to end of 2025 ({unit})", 14),
         ("plan", f"2026年计划投资\n（{unit_zh}）", f"Planned investment 2026\n({unit})", 14),
         ("goal", "2026年形象进度目标", "Goal of the year 2026", 18),
         ("region", "属地", "Region", 14),
-        ("owner", "业主名称", "Name", 30, OWNER),
+        ("owner", "业主名称", "Company", 30, OWNER),
         ("owner_contact", "联系人", "Contact", 10, OWNER),
         ("owner_phone", "电话", "Telephone", 13, OWNER),
-        ("lead_org", "单位名称", "Organisation", 18, DUTY),
+        ("lead_org", "单位名称", "Department", 18, DUTY),
         ("lead_person", "责任人", "Person responsible", 10, DUTY),
         ("leader", "包联县领导", "Assigned leader", 12),
     )
@@ -51,9 +51,8 @@ class Outline:
         self.page, self.sheet, self.columns, self.row, self.serial = page, sheet, columns, 0, 0
 
     def subtotal(self, label: tuple[str, str], group: Sequence[Project], *, extra: int = 0) -> None:
-        """A line above its details: label, count in words, sums."""
-        count = f"{len(group)}个" if self.page.lang == "zh" else f"{len(group)} projects"
-        name = f"{label[1]}{count}" if self.page.lang == "zh" else f"{label[1]}, {count}"
+        """A line above its details: label, sums, and the count, in Chinese in words, in English in the column of words."""
+        zh = self.page.lang == "zh"
         plan = sum(project.plan_2026 for project in group) + extra
         line(
             self.sheet,
@@ -61,7 +60,8 @@ class Outline:
             self.columns,
             {
                 "serial": label[0],
-                "name": name,
+                "name": f"{label[1]}{len(group)}个" if zh else label[1],
+                "content": None if zh else len(group),
                 "total": self.page.money(known_total(group, before=True)),
                 "before": self.page.money(sum(project.before_2026 for project in group)),
                 "plan": self.page.money(plan),
@@ -110,7 +110,7 @@ def plan(world: World, lang: Lang) -> Book:
     outline = Outline(page, sheet, columns)
     outline.row = header(sheet, 3, columns, lang)
     listed = world.in_plan(2026)
-    outline.subtotal(("合计", "") if lang == "zh" else ("Total", "All"), listed)
+    outline.subtotal(("合计", "") if lang == "zh" else ("", "Total"), listed)
     for number, nature in enumerate(ORDER):
         _nature(outline, number, nature, [project for project in listed if project.nature == nature])
     notes = (
@@ -138,12 +138,12 @@ def _nature(outline: Outline, number: int, nature: str, group: list[Project]) ->
     for step_number, sector in enumerate(present):
         inside = sorted((project for project in group if project.sector == sector), key=lambda project: project.kind)
         extra = 1_000 if (nature, sector) == WRONG_SUM else 0
-        mark = f"（{CHINESE[step_number]}）" if page.lang == "zh" else f"({step_number + 1})"
+        mark = f"（{CHINESE[step_number]}）" if page.lang == "zh" else f"{'ABCD'[step_number]}."
         outline.subtotal((mark, page.say(SECTOR[sector])), inside, extra=extra)
         for kind, rows in groupby(inside, key=lambda project: project.kind):
             members = list(rows)
             if kind in CHAIN:
-                outline.subtotal(("", ("——" if page.lang == "zh" else "— ") + page.say(CHAIN[kind].name)), members)
+                outline.subtotal(("", ("——" if page.lang == "zh" else "-- ") + page.say(CHAIN[kind].name)), members)
             for project in members:
                 _plan_row(outline, project)
 
@@ -198,7 +198,7 @@ def _summary(page: Page, sheet: Sheet, listed: list[Project]) -> None:
     """Counts and sums by township and park: figures about projects, no project."""
     columns = heads(
         ("serial", "序号", "No.", 7),
-        ("region", "乡镇（园区）", "Township (park)", 26),
+        ("region", "乡镇（园区）", "Region", 26),
         ("count", "项目数", "Number of projects", 10),
         ("total", "总投资（万元）", "Total investment (CNY million)", 16),
         ("plan", "2026年计划投资（万元）", "Planned investment 2026 (CNY million)", 18),

@@ -31,7 +31,7 @@ def month_heads(month: int) -> tuple[Head, ...]:
         ("total", "总投资\n（万元）", "Total investment\n(CNY million)", 12),
         ("plan", "2026年计划投资\n（万元）", "Planned investment 2026\n(CNY million)", 14),
         ("done", "完成投资（万元）", "Completed investment (CNY million)", 13, *groups),
-        ("share", "占年计划%", "Share of the plan %", 10, *groups),
+        ("share", "占年计划%", "Share of plan", 10, *groups),
         ("words", "形象进度", "Progress", 24, *groups),
         ("funds", f"1-{month}月到位资金（万元）", f"Funds in place January–{_EN[month]} (CNY million)", 14),
         ("start", "开工时间", "Start date", 13),
@@ -75,8 +75,9 @@ def month(world: World, lang: Lang, number: int) -> Book:
         "plan": sum(p.plan_2026 for p in listed),
         "done": sum(p.until(number) for p in listed),
     }
-    label = f"合计（{len(listed)}项）" if lang == "zh" else f"Total ({len(listed)} projects)"
-    line(sheet, row, columns, {"name": label, **{key: page.money(value) for key, value in sums.items()}}, "sum")
+    label = f"合计（{len(listed)}项）" if lang == "zh" else "Total"
+    count = None if lang == "zh" else len(listed)  # in Chinese the label says it
+    line(sheet, row, columns, {"name": label, "nature": count, **{k: page.money(v) for k, v in sums.items()}}, "sum")
     for serial, project in enumerate(listed, start=1):
         row += 1
         _month_row(page, sheet, columns, row, serial, project, number)
@@ -107,7 +108,7 @@ def _month_row(
         row,
         columns,
         {
-            "serial": serial if serial % 9 else f"{serial}.0",
+            "serial": serial if serial % 9 else (serial, "one_place"),
             "code": project.code,
             "name": page.name(project),
             "nature": page.say(NEW_START if project.nature == "new" and start else NATURE[project.nature]),
@@ -157,7 +158,7 @@ def ten_days(world: World, lang: Lang) -> Book:
         ("total", "总投资", "Total investment", 12),
         ("plan", "2026年度计划投资额", "Planned investment 2026", 14),
         ("month_plan", "11月计划投资额", "Planned investment November", 13, month_group),
-        ("ten", "上旬完成投资额", "Completed investment 1–10 November", 13, month_group),
+        ("ten", "11月上旬完成投资额", "Completed investment 1–10 November", 13, month_group),
         ("ten_share", "本旬占月计划投资额（%）", "Share of the month's plan %", 12, month_group),
         ("org", "责任单位", "Responsible unit", 16, duty),
         ("person", "责任人", "Person responsible", 10, duty),

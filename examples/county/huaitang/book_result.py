@@ -25,8 +25,8 @@ def result(world: World, lang: Lang) -> Book:
         ("nature", "项目性质", "Nature", 12),
         ("total", "总投资", "Total investment", 12),
         ("plan", "2025年计划投资", "Planned investment 2025", 14),
-        ("done", "2025年1-12月完成投资", "Completed investment January–December 2025", 16),
-        ("share", "占年计划%", "Share of annual plan %", 11),
+        ("done", "2025年1-12月完成投资", "Completed investment 2025", 16),
+        ("share", "占年计划%", "Share of plan", 11),
         ("words", "形象进度", "Progress", 22),
         ("start", "开工时间", "Start date", 13),
         ("owner", "建设单位", "Owner", 30),
@@ -50,7 +50,7 @@ def result(world: World, lang: Lang) -> Book:
         "unit",
     )
     row, listed = header(sheet, 2, columns, lang), world.in_plan(2025)
-    row = _result_sum(page, sheet, columns, row, "全县合计" if lang == "zh" else "County total", listed)
+    row = _result_sum(page, sheet, columns, row, "合计" if lang == "zh" else "Total", listed)
     for town in TOWNS:
         group = [project for project in listed if project.town == town.key]
         row = _result_sum(

@@ -59,7 +59,7 @@ STORIES: dict[str, tuple[Words, tuple[tuple[str, int], ...]]] = {
     "dormant": (Words("暂无进展", "nothing moves"), (("discussion", 12), ("signed", 9))),
 }
 STATUS = {
-    "stalls": "delayed",
+    "stalls": "dormant",
     "start_overdue": "delayed",
     "abandoned": "abandoned",
     "lost": "lost",

@@ -38,7 +38,7 @@ STAGE = {
 STATUS = {
     "ongoing": Words("正常推进", "ongoing"),
     "delayed": Words("滞后", "delayed"),
-    "dormant": Words("搁置", "dormant"),
+    "dormant": Words("停滞", "dormant"),
     "lost": Words("流失", "lost"),
     "abandoned": Words("放弃", "abandoned"),
 }

@@ -29,6 +29,7 @@ STYLES: dict[str, dict[str, object]] = {
     "date": {**_BORDER, "num_format": "yyyy/m/d"},
     "chinese_date": {**_BORDER, "num_format": 'yyyy"年"m"月"d"日"'},
     "month": {**_BORDER, "num_format": "yyyy.mm"},
+    "one_place": {**_BORDER, "num_format": "0.0"},
     "two_places": {**_BORDER, "num_format": "0.00"},
 }
 
