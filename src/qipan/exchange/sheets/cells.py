@@ -18,11 +18,12 @@ from qipan.exchange.sheets.numbers import figure
 from qipan.exchange.sheets.people import organisation_and_person, person_and_phone, phone_text, phones, split_facts, unpadded, without_marks
 from qipan.exchange.sheets.units import minor, own_unit, square_metres
 from qipan.exchange.sheets.vocabulary import Vocabulary
-from qipan.exchange.sheets.words import flat, key, special_word
+from qipan.exchange.sheets.words import WITHHELD_STARTS, flat, key, special_word
 
 Parsed = tuple[Any, tuple[str, ...], tuple[tuple[str, Any], ...]]
 CellReader = Callable[[Cell, str], Parsed | None]
 _TRUE = frozenset({"是", "有", "1", "true", "yes", "y", "√", "✓", "★", "☆", "●"})
+_SAID_UP_TO = 16
 _MEMORY = 20000  # remembered strings per column; beyond that a column holds free text
 
 
@@ -56,7 +57,9 @@ def reader(column: Column, setting: Setting) -> CellReader:
 
 
 def _said(text: str) -> str | None:
-    return special_word(flat(text)) if len(text) < 120 else None
+    if len(text) <= _SAID_UP_TO:
+        return special_word(flat(text))
+    return "withheld" if text[:20].replace(" ", "").lower().startswith(WITHHELD_STARTS) else None
 
 
 def _text(column: Column, setting: Setting) -> CellReader:

@@ -13,6 +13,7 @@ _PHONE = re.compile(
 )
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _GAP = re.compile(r"[ \u3000\t]{2,}|\s*[\n\r]+\s*")
+_WIDE_SPACE = re.compile(r"[\u3000\t\n\r]")
 _MARKS = re.compile(r"[★☆●◆▲■※*]+")
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
 _NOT_PERSON_END = ("公司", "集团", "局", "委", "办", "府", "院", "校", "厂", "镇", "乡", "县", "市", "区", "中心", "会", "部", "所", "站", "社", "队", "处", "科", "园", "室")
@@ -81,6 +82,8 @@ def split_facts(text: str) -> list[str]:
 @lru_cache(maxsize=8192)
 def organisation_and_person(text: str) -> tuple[str, str]:
     """ "公司          张三" → ("公司", "张三"); the person is empty when there is none. Names padded with spaces stay whole."""
+    if "  " not in text and not _WIDE_SPACE.search(text):
+        return " ".join(text.split()), ""
     parts = split_facts(text)
     if len(parts) < 2:
         return " ".join(text.split()), ""

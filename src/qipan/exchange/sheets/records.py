@@ -39,6 +39,7 @@ class Part:
     unit: Unit | None
     letters: str
     fills: bool  # may a vertical merge over several projects be copied down?
+    plain: bool  # no number format stands in the column: figures are shown as they are
 
 
 @dataclass(slots=True)
@@ -52,9 +53,10 @@ class Plan:
     words: Vocabulary
     defaults: dict[str, str]
     fill: dict[int, dict[int, tuple[int, int]]]
-    name: str = "name"
     star: str | None = None
-    choices: list[Column] = field(default_factory=list)
+    unread: frozenset[str] = frozenset()  # choice columns the sheet does not have …
+    chosen: tuple[str, ...] = ()  # … whose values may be told by those it has
+    meanings: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
@@ -69,12 +71,14 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
             continue
         setting = Setting(words, column.unit, reading.year, _order(grid, column, target, last))
         parts.append(
-            Part(column.index, target.key, reader(target, setting), column.period, column.unit, column_letters(column.index), target.kind not in (Kind.MONEY, Kind.SERIAL))
+            Part(column.index, target.key, reader(target, setting), column.period, column.unit, column_letters(column.index), target.kind not in (Kind.MONEY, Kind.SERIAL), not grid.formats and not grid.column_formats)
         )
     mapped = {part.target for part in parts}
     star = next((c.key for c in words.columns if c.kind is Kind.FLAG and STAR_WORD in c.words), None)
-    unread = [c for c in words.columns if c.kind is Kind.CHOICE and c.key not in mapped]
-    return Plan(grid, reading.sheet, parts, extras, words, dict(reading.defaults), _fills(grid, last), "name", star, unread)
+    choices = [c.key for c in words.columns if c.kind is Kind.CHOICE]
+    unread = frozenset(c for c in choices if c not in mapped)
+    chosen = tuple(c for c in choices if c in mapped) if unread else ()
+    return Plan(grid, reading.sheet, parts, extras, words, dict(reading.defaults), _fills(grid, last), star, unread, chosen)
 
 
 def _order(grid: Grid, column: ColumnReading, target: Column, last: int) -> str:
@@ -171,7 +175,7 @@ def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[st
             if value is None:
                 continue
         kind = type(value)
-        shown = value if kind is str else grid.text(at_row, index)
+        shown = value if kind is str else str(value) if kind is int and part.plain else grid.text(at_row, index)
         parsed = part.read(value, shown)  # type: ignore[arg-type]
         if parsed is None:
             continue
@@ -231,15 +235,17 @@ def _inherit(made: Plan, record: RecordReading, inherited: dict[str, Value]) -> 
     for target, text in made.defaults.items():
         if target not in values:
             values[target] = [Value(text, text, "", None, None, ("from_sheet",))]
-    if made.choices:
-        for part_values in list(values.values()):
-            first = part_values[0]
-            if first.cell and isinstance(first.value, str) and first.raw and len(first.raw) <= 12 and not first.flags:
-                _derive(made, values, first)
+    for chosen in made.chosen:
+        if chosen in values and values[chosen][0].raw:
+            _derive(made, values, values[chosen][0])
 
 
 def _derive(made: Plan, values: dict[str, list[Value]], first: Value) -> None:
     """续建 in a "nature" column also tells the stage."""
-    for target, meant in choices_of(key(flat(first.raw)), made.words).items():
-        if target not in values and any(column.key == target for column in made.choices):
-            values[target] = [Value(meant, first.raw, first.cell, None, None, ("derived",))]
+    meant = made.meanings.get(first.raw)
+    if meant is None:
+        found = choices_of(key(flat(first.raw)), made.words)
+        meant = made.meanings[first.raw] = {target: value for target, value in found.items() if target in made.unread}
+    for target, value in meant.items():
+        if target not in values:
+            values[target] = [Value(value, first.raw, first.cell, None, None, ("derived",))]

@@ -10,14 +10,14 @@ from qipan.exchange.grid import Cell, Grid, is_blank_value
 from qipan.exchange.reading import Corrections, RowClass, RowReading
 from qipan.exchange.sheets.headers import is_width_row
 from qipan.exchange.sheets.numbers import count_of, figure
-from qipan.exchange.sheets.sections import Mark, Nesting, bare_count, mark_of, may_be_mark, serial_mark
+from qipan.exchange.sheets.sections import Mark, Nesting, bare_count, mark_of, may_be_mark, may_be_total, serial_mark
 from qipan.exchange.sheets.units import states_unit
 from qipan.exchange.sheets.words import flat
 
 _NOTE = re.compile(r"^(?:备注|附注|注|说明|填表说明|填报说明|note|notes|source|remarks?)[\d一二三]?[:.]|^\d[、.].{0,20}[:].{8,}")
 _SIGNATURE = re.compile(r"^(?:填报单位|填报人|填表人|制表人?|审核人?|审批人?|单位负责人|填报日期|填报时间|联系电话|报送单位)[:(]?")
 _PLAIN_SERIAL = re.compile(r"^[a-z]{0,3}\d+(?:[.、]|\.0)?[★☆●*]*$|^[★☆●*]*\d+$|^\d+-\d+$")
-_SUB_SERIAL = re.compile(r"^[(]\d+[)]$|^\d+\.\d+$|^[①-⑳]$")
+_SUB_SERIAL = re.compile(r"^[(]\d+[)]$|^\d+\.(?!0$)\d+$|^[①-⑳]$")
 _PLACE_END = ("县", "区", "市", "镇", "乡", "街道", "园", "类", "行业", "项目", "产业", "部门", "本级", "单位")
 _NUMBERED = ("number", "bracketed_number", "circled")
 _TOTALS = ("total", "named_total", "small_total", "of_which")
@@ -106,7 +106,7 @@ class _Reader:
         shape = self.shape
         width = len(cells)
         name = cells[shape.name] if shape.name is not None and shape.name < width else None
-        if type(name) is str and name and not name.isspace() and not may_be_mark(name):
+        if type(name) is str and name and not may_be_total(name) and not name.isspace():
             serial = cells[shape.serial] if shape.serial is not None and shape.serial < width else None
             kind = type(serial)
             if kind is int or kind is float or (kind is str and serial.isdigit()):  # type: ignore[union-attr]

@@ -56,6 +56,11 @@ def may_be_mark(label: str) -> bool:
     return label[:1] in _STARTS or any(word in label for word in _STRONG) or ("计" in label and len(label) < 24)
 
 
+def may_be_total(name: str) -> bool:
+    """A quick no for a numbered row: only a total's words could make it anything but a project."""
+    return "计" in name or "其中" in name or "otal" in name or "OTAL" in name
+
+
 def count_in(plain: str) -> tuple[str, int | None]:
     """ "工业项目82个" → ("工业项目", 82)."""
     match = _TRAILING_COUNT.search(plain)
