@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -18,6 +19,7 @@ from qipan.web.access import public, signed_in
 from qipan.web.context import THEME_COOKIE
 from qipan.web.forms import LanguageForm, SavedViewForm, ThemeForm
 
+log = structlog.get_logger(__name__)
 A_YEAR = 365 * 24 * 3600
 
 
@@ -108,5 +110,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without asking the database: it may be what broke."""
-    return _sorry(request, 500, "server_error")
+    """Drawn without asking the database: it may be what broke. What cannot even be drawn is said bare."""
+    try:
+        return _sorry(request, 500, "server_error")
+    except Exception:
+        log.exception("server_error.page")
+        return HttpResponse("500", status=500, content_type="text/plain")

@@ -62,7 +62,7 @@ class Merge(Record):
 
     kept = models.ForeignKey(Company, models.PROTECT, related_name="merges_kept", verbose_name=_("kept"))
     gone = models.ForeignKey(Company, models.PROTECT, related_name="merges_gone", verbose_name=_("merged"))
-    moved = models.JSONField(_("moved references"), default=list)
+    moved = models.JSONField(_("moved references"), default=list, blank=True)
     filled = models.JSONField(_("filled fields"), default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     undone_at = models.DateTimeField(_("undone at"), null=True, blank=True)

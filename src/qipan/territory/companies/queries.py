@@ -37,9 +37,9 @@ def listed(user: Any, *, text: str = "", region_id: int | None = None, industry:
     """The list as filtered: by any word or pinyin initials, region, industry, local or from outside."""
     found = visible_to(user).select_related("region", "organisation")
     if text.strip():
-        ids = search.matching_ids(text, TYPE)
+        match = search.matching(text, TYPE, "companies_company.id")
         by_code = Q(credit_code__istartswith=rules.credit_code(text))
-        found = found.filter(by_code if ids is None else (Q(pk__in=ids) | by_code))
+        found = found.filter(by_code if match is None else Q(match) | by_code)
     if region_id:
         found = found.filter(region_id=region_id)
     if industry:

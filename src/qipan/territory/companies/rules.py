@@ -25,9 +25,8 @@ _CODE_ERRORS = {
 def plain_name(name: str) -> str:
     """The name stripped for matching: width, case, spaces, brackets and the legal form do not count."""
     text = _NOISE.sub("", unicodedata.normalize("NFKC", name or "").lower())
-    for form in _FORMS:
-        if text.endswith(form) and len(text) > len(form) + 1:
-            return text[: -len(form)]
+    while form := next((f for f in _FORMS if text.endswith(f) and len(text) > len(f) + 1), None):
+        text = text[: -len(form)]
     return text
 
 

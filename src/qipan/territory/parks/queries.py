@@ -114,8 +114,8 @@ def parcels(
         found = found.filter(area_m2__lte=at_most_m2)
     if text.strip():
         words = Q(code__icontains=text) | Q(holder__icontains=text) | Q(land_use__icontains=text) | Q(utilities__icontains=text)
-        ids = search.matching_ids(text, PARCEL)
-        found = found.filter(words if ids is None else words | Q(pk__in=ids))
+        match = search.matching(text, PARCEL, "parks_parcel.id")
+        found = found.filter(words if match is None else words | Q(match))
     return found.order_by("park__name", "code")
 
 

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created at')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('moved', models.JSONField(default=list, verbose_name='moved references')),
+                ('moved', models.JSONField(blank=True, default=list, verbose_name='moved references')),
                 ('filled', models.JSONField(default=dict, verbose_name='filled fields')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone at')),
             ],

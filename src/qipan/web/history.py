@@ -1,0 +1,133 @@
+"""The history of records as people read it: who, when, what in words, old and new, from which cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from qipan.core import units
+from qipan.core.models import AuditEntry
+
+ACTS = {
+    "create": _("created"),
+    "change": _("changed"),
+    "delete": _("deleted"),
+    "merge": _("merged"),
+    "unmerge": _("parted again"),
+    "join": _("took in"),
+    "leave": _("ended"),
+    "take-over": _("handed over to"),
+    "open-account": _("opened an account for"),
+    "assign": _("assigned"),
+    "answer": _("answered"),
+    "close": _("closed"),
+    "reopen": _("sent back"),
+    "send-back": _("sent back"),
+    "withdraw": _("withdrew"),
+    "check": _("checked"),
+    "adopt": _("adopted"),
+    "place": _("placed"),
+    "import": _("imported"),
+    "undo": _("took back"),
+    "account.open": _("opened the account"),
+    "account.lock": _("locked the account"),
+    "account.unlock": _("unlocked the account"),
+    "account.reset-link": _("made a link to set a new password"),
+    "account.remove-factors": _("removed the second factors"),
+    "account.end-sessions": _("signed the account out everywhere"),
+}
+UNSEEN = "＊＊＊"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One field: its label, what it held, what it holds."""
+
+    label: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One act."""
+
+    at: datetime
+    who: str
+    act: Any
+    name: str
+    moved: list[Moved]
+    sheet: str
+    cells: str
+    seq: int
+
+
+def lines(entries: Iterable[AuditEntry], *, hidden: Collection[str] = ()) -> list[Line]:
+    """Entries in words. Fields in `hidden` are named without their values."""
+    return [_line(entry, hidden) for entry in entries]
+
+
+def _line(entry: AuditEntry, hidden: Collection[str]) -> Line:
+    source = entry.source or {}
+    cells = source.get("cells") or {}
+    moved = [_moved(entry.object_type, name, pair, hidden) for name, pair in entry.changes.items() if isinstance(pair, list) and len(pair) == 2]
+    return Line(
+        at=entry.at,
+        who=entry.actor_name,
+        act=ACTS.get(entry.action, entry.action),
+        name=entry.object_name,
+        moved=moved,
+        sheet=str(source.get("sheet", "")),
+        cells=", ".join(map(str, cells.values())) if isinstance(cells, dict) else "",
+        seq=entry.seq,
+    )
+
+
+def _moved(object_type: str, name: str, pair: list[Any], hidden: Collection[str]) -> Moved:
+    field = _field(object_type, name)
+    label = str(field.verbose_name) if field is not None else name
+    if name in hidden or name.removesuffix("_id") in hidden:
+        return Moved(label, UNSEEN if pair[0] is not None else None, UNSEEN if pair[1] is not None else None)
+    return Moved(label, _shown(field, name, pair[0]), _shown(field, name, pair[1]))
+
+
+@cache
+def _fields(object_type: str) -> dict[str, models.Field[Any, Any]]:
+    try:
+        model = apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return {}
+    return {name: f for f in model._meta.fields for name in (f.name, f.attname)}
+
+
+def _field(object_type: str, name: str) -> models.Field[Any, Any] | None:
+    return _fields(object_type).get(name)
+
+
+def _shown(field: models.Field[Any, Any] | None, name: str, value: Any) -> Any:
+    """A stored value as the page shows it elsewhere."""
+    if value in (None, "", [], {}):
+        return None
+    language = get_language() or "en"
+    if field is not None and field.choices:
+        return dict(field.flatchoices).get(value, value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name.endswith("_minor") and isinstance(value, int):
+        return units.money_text(value, "CNY", language)
+    if name.endswith("_m2"):
+        return units.area_text(Decimal(str(value)), language)
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        return units.date_text(date.fromisoformat(str(value)[:10]), "day", language)
+    if isinstance(value, list):
+        return " · ".join(map(str, value))
+    return value
