@@ -46,18 +46,18 @@ def run(options: argparse.Namespace) -> int:
     try:
         for finding in findings(options):
             worst = max(worst, finding.state, key=[GOOD, DOUBTFUL, BAD].index)
-            home.say(f"{labels()[finding.state]}  {finding.what}")
+            home.say(f"{labels()[finding.state]:<6} {finding.what}")
             if finding.remedy:
-                home.say(f"      → {finding.remedy}")
+                home.say(f"       → {finding.remedy}")
     except home.Trouble as trouble:
-        home.say(f"{labels()[BAD]}  {trouble}")
+        home.say(f"{labels()[BAD]:<6} {trouble}")
         worst = BAD
     home.say(verdicts()[worst])
     return 1 if worst == BAD else 0
 
 
 def labels() -> dict[str, str]:
-    return {GOOD: _("good   "), DOUBTFUL: _("doubt  "), BAD: _("wrong  ")}
+    return {GOOD: _("good"), DOUBTFUL: _("doubt"), BAD: _("wrong")}
 
 
 def verdicts() -> dict[str, str]:

@@ -14,7 +14,7 @@ def summary() -> str:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs=argparse.REMAINDER, metavar=_("…"), help=_("the command and its options"))
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="…", help=_("the command and its options"))
 
 
 def run(options: argparse.Namespace) -> int:
