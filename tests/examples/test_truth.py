@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from qipan.territory import orgs
 from tests.examples import county
 
 from huaitang import light, world  # isort: skip
@@ -152,3 +155,9 @@ def _place(cell: str) -> tuple[int, int]:
     found = re.fullmatch(r"([A-Z])(\d+)", cell)
     assert found
     return ord(found[1]) - ord("A"), int(found[2]) - 1
+
+
+def test_the_accounts_roles_are_the_shipped_ones() -> None:
+    roles = json.loads((Path(orgs.__file__).parent / "roles.json").read_text(encoding="utf-8"))
+
+    assert {account["role"] for account in TRUTH["accounts"]} == {role["code"] for role in roles}

@@ -40,6 +40,7 @@ PERSON = heads(
 ACCOUNT = heads(
     ("username", "账号", "Account", 14),
     ("role", "角色", "Role", 20),
+    ("code", "角色代码", "Role code", 20),
     ("name", "姓名", "Name", 12),
     ("org", "单位", "Organisation", 36),
     ("post", "职务", "Post", 32),
@@ -128,7 +129,7 @@ def _regions(page: Page) -> list[Row]:
 def _accounts(page: Page) -> list[Row]:
     firm = demo_firm(page.world)
     rows: list[Row] = []
-    for username, role, key in people.ACCOUNTS:
+    for username, code, role, key in people.ACCOUNTS:
         person = people.BY_KEY.get(key)
         name, org, post = (
             (person.name, organisations.BY_KEY[person.org].name, person.post)
@@ -139,6 +140,7 @@ def _accounts(page: Page) -> list[Row]:
             {
                 "username": username,
                 "role": page.say(role),
+                "code": code,
                 "name": page.say(name),
                 "org": page.say(org),
                 "post": page.say(post),

@@ -160,16 +160,16 @@ def _people() -> tuple[Person, ...]:
 PEOPLE = _people()
 BY_KEY = {person.key: person for person in PEOPLE}
 
-# account, role, person (the company account belongs to a company, not to a post)
-ACCOUNTS: tuple[tuple[str, Words, str], ...] = (
-    ("leader", Words("县领导", "leader"), "head"),
-    ("investment", Words("招商人员", "investment officer"), "contact-inv"),
-    ("keyprojects", Words("重点办人员", "key-projects officer"), "contact-key"),
-    ("clerk", Words("部门经办人", "department clerk"), "contact-drc"),
-    ("township", Words("乡镇", "township"), "contact-t-wt"),
-    ("park", Words("园区管理人员", "park manager"), "contact-edz"),
-    ("bank", Words("银行", "bank"), "contact-rcb"),
-    ("company", Words("企业", "company"), ""),
-    ("auditor", Words("审计人员", "auditor"), "contact-aud"),
-    ("admin", Words("系统管理员", "administrator"), "contact-dat"),
+# account, role code, role, person (the company account belongs to a company, not to a post)
+ACCOUNTS: tuple[tuple[str, str, Words, str], ...] = (
+    ("leader", "leader", Words("县领导", "County leader"), "head"),
+    ("investment", "investment-officer", Words("招商专员", "Investment officer"), "contact-inv"),
+    ("keyprojects", "key-projects-officer", Words("重点办专员", "Key-projects officer"), "contact-key"),
+    ("clerk", "department-clerk", Words("部门经办", "Department clerk"), "contact-drc"),
+    ("township", "township", Words("乡镇专员", "Township officer"), "contact-t-wt"),
+    ("park", "park-manager", Words("园区管理员", "Park manager"), "contact-edz"),
+    ("bank", "bank", Words("银行客户经理", "Bank"), "contact-rcb"),
+    ("company", "company", Words("企业", "Company"), ""),
+    ("auditor", "auditor", Words("审计员", "Auditor"), "contact-aud"),
+    ("admin", "administrator", Words("系统管理员", "Administrator"), "contact-dat"),
 )

@@ -84,8 +84,7 @@ def tell(worlds: Mapping[Lang, World], books: Mapping[Lang, list[Book]]) -> dict
             for story, (words, _) in stories.STORIES.items()
         },
         "accounts": [
-            {"username": username, "role": role.en, "person": _account(world, key)}
-            for username, role, key in people.ACCOUNTS
+            {"username": username, "role": code, **_account(world, key)} for username, code, _, key in people.ACCOUNTS
         ],
         "projects": [_project(project, names) for project in world.projects],
         "leads": [_lead(lead, names) for lead in world.leads],
@@ -110,8 +109,14 @@ def _file(identity: str, books: Mapping[Lang, list[Book]]) -> dict[str, Any]:
     }
 
 
-def _account(world: World, key: str) -> dict[str, str]:
-    return _both(people.BY_KEY[key].name if key else demo_firm(world).legal_person)
+def _account(world: World, key: str) -> dict[str, Any]:
+    """Whose account it is: somebody with a post, or the company that stands still."""
+    if not key:
+        firm = demo_firm(world)
+        return {"person": _both(firm.legal_person), "org": _both(firm.name), "org_code": firm.code}
+    person = people.BY_KEY[key]
+    organisation = organisations.BY_KEY[person.org]
+    return {"person": _both(person.name), "org": _both(organisation.name), "org_code": organisation.code}
 
 
 def _mentions(key: str, name: Words, names: Mapping[Lang, Mapping[str, Mapping[str, str]]]) -> dict[str, Any]:
