@@ -467,9 +467,9 @@ CASES: tuple[Case, ...] = (
         "a.xlsx",
         lambda: package(
             sheet_xml(
-                '<row r="1"><c r="A1"><v>1</v></c><c r="OA1"><v>1</v></c></row><row r="19000"><c r="A19000"><v>1</v></c></row>',
+                '<row r="1"><c r="A1"><v>1</v></c><c r="OA1"><v>1</v></c></row><row r="15000"><c r="A15000"><v>1</v></c></row>',
                 after="<mergeCells>"
-                + "".join(f'<mergeCell ref="A{n % 18000 + 1}:XFD{n % 18000 + 9}"/>' for n in range(100_000))
+                + "".join(f'<mergeCell ref="A{n % 14000 + 1}:XFD{n % 14000 + 9}"/>' for n in range(100_000))
                 + "</mergeCells>",
             )
         ),

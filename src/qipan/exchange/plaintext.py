@@ -31,7 +31,7 @@ def decoded(data: bytes) -> tuple[str, str, bool]:
     """Text, encoding, and whether damaged bytes were replaced. Refuses what is no text."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
-            return _tolerant(data, encoding)
+            return _tolerant(data, encoding, trusted=True)
     if b"\0" in data:
         encoding = _wide(data)
         if encoding:
@@ -56,13 +56,14 @@ def _wide(data: bytes) -> str:
     return "utf-16-be" if even > half * 0.2 and odd * 10 < even else ""
 
 
-def _tolerant(data: bytes, encoding: str) -> tuple[str, str, bool]:
+def _tolerant(data: bytes, encoding: str, trusted: bool = False) -> tuple[str, str, bool]:
+    """Decoded with damaged bytes replaced, as long as they are few; a byte order mark is trusted to stand before text."""
     text = data.decode(encoding, "replace")
     bad = text.count("\ufffd")
     others = sum(1 for character in text[:2_000_000] if character > "\x7f") - bad
     if bad > 2 and bad * 20 > others:
         raise Refusal("encoding")
-    return _readable(text), encoding, bad > 0
+    return text if trusted else _readable(text), encoding, bad > 0
 
 
 def _readable(text: str) -> str:

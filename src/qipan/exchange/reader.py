@@ -90,11 +90,12 @@ class _Reading:
         timer.start()
         try:
             self._take(child)
+            code = None if self.finished else _own_end(child)
         finally:
             timer.cancel()
             _kill(child)
             child.stdout.close()  # type: ignore[union-attr]
-            code = child.wait()
+            child.wait()
         if not self.finished:
             self._refuse(code)
 
@@ -145,10 +146,10 @@ class _Reading:
         else:
             _complete(self.workbook.grids[-1], frame)
 
-    def _refuse(self, code: int) -> None:
+    def _refuse(self, code: int | None) -> None:
         if self.timed_out:
             raise Refusal("too_slow", {"limit": round(self.limits.wall)})
-        raise Refusal(_DEATHS.get(code, "damaged"), {"limit": self.limits.cpu})
+        raise Refusal(_DEATHS.get(code or 0, "damaged"), {"limit": self.limits.cpu})
 
 
 def _complete(grid: Grid, frame: dict[str, Any]) -> None:
@@ -164,6 +165,14 @@ def _complete(grid: Grid, frame: dict[str, Any]) -> None:
     grid.hidden_rows, grid.hidden_cols = set(frame["hidden_rows"]), set(frame["hidden_cols"])
     grid.column_formats = dict(frame["columns"])
     grid.formats = {(row, column): pattern for row, column, pattern in frame["formats"]}
+
+
+def _own_end(child: subprocess.Popen[bytes]) -> int | None:
+    """How a child ended that broke off; None if it did not end by itself."""
+    try:
+        return child.wait(timeout=1)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:

@@ -21,8 +21,8 @@ from qipan.exchange.marks import Marks
 from qipan.exchange.refusal import Refusal
 
 _ROOT = "xl/workbook.xml"
-_STYLED = re.compile(rb'<c r="([A-Z]+)[0-9]+" s="([0-9]+)"(?: t="n")?><[vf]')
-_STYLED_WHERE = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"(?: t="n")?><[vf]')
+_STYLED = re.compile(rb'<c r="([A-Z]+)[0-9]+"(?: s="([0-9]+)")?(?: t="n")?><[vf]')
+_STYLED_WHERE = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="([0-9]+)")?(?: t="n")?><[vf]')
 _FAR = re.compile(rb' r="(?:[A-Z]{3}|[O-Z][A-Z][0-9]|[A-Z]{1,2}(?:[2-9][0-9]{5}|[0-9]{7}))')
 _REFERENCE = re.compile(rb'\br="([A-Z]+[0-9]+)"')
 _STYLE = re.compile(rb'\bs="([0-9]+)"')
@@ -168,7 +168,7 @@ def column_number(letters: bytes) -> int:
 
 
 def _pattern(styles: list[str], style: bytes) -> str:
-    number = int(style[:9])
+    number = int(style[:9] or 0)
     return styles[number] if number < len(styles) else formats.GENERAL
 
 
