@@ -73,6 +73,10 @@ function ready(palette) {
   });
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // the input method is still writing
+    if (event.key === "Escape") {
+      event.preventDefault(); // a search field would only empty itself
+      palette.close();
+    }
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       choose(chosen + (event.key === "ArrowDown" ? 1 : -1));

@@ -54,6 +54,7 @@ WORDS = {
     "totals": _("Total"),
     "row_number": _("Row"),
     "columns": _("Columns"),
+    "export": pgettext_lazy("act", "Export"),
     "filter_column": _("Filter {column}"),
     "yes": _("Yes"),
     "no": _("No"),
@@ -79,6 +80,10 @@ WORDS = {
     "planned": _("Planned"),
     "actual": _("Actual"),
     "late": _("Late"),
+    "done": pgettext_lazy("amount", "Done"),
+    "due_by_now": _("Due by now"),
+    "time_passed": _("Time passed"),
+    "as_table": _("As a table"),
     "chart_of": _("Chart: {name}"),
     # Import preview
     "row_class_change": _("What is row {row}?"),
@@ -96,4 +101,6 @@ WORDS = {
     "re_read": _("Read again with your correction."),
     "next_of_class": _("Next {name}"),
     "hidden_row": _("Hidden in the sheet"),
+    "taken_for": _("Taken for"),
+    "legend": _("What the colours mean"),
 }
