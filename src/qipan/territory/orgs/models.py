@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from qipan.core import units
 from qipan.core.models import Record
 
 
@@ -99,7 +101,7 @@ class Role(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name if units.is_chinese(get_language() or "") else self.name_en
 
 
 class Membership(Record):

@@ -1,0 +1,103 @@
+"""What somebody reaches follows from the posts they hold today."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from qipan.core import access
+from qipan.core.models import User
+from qipan.territory.orgs import actions, queries
+from qipan.territory.orgs.models import Membership, Role
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 22)
+
+
+def fresh(user: User) -> User:
+    """The user as the next request loads them."""
+    return User.objects.get(pk=user.pk)
+
+
+def test_the_outsider_reaches_nothing(cast: Any) -> None:
+    scope = queries.scope_of(cast.outsider)
+
+    assert scope == queries.NOTHING
+    assert access.abilities(cast.outsider) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [("leader", "all"), ("clerk", "organisation"), ("township", "region"), ("park_manager", "park"), ("bank", "bank"), ("company", "company"), ("administrator", "none")],
+)
+def test_each_role_reaches_what_its_scope_says(cast: Any, who: str, kind: str) -> None:
+    assert queries.scope_of(getattr(cast, who)).kind == kind
+
+
+def test_a_township_reaches_its_region_and_what_lies_below_its_organisation(cast: Any) -> None:
+    home = cast.organisation("township")
+    village = actions.found(by=None, name="槐北镇项目办", parent=home)
+
+    scope = queries.scope_of(cast.township)
+
+    assert scope.region_paths == (cast.region.path,)
+    assert {home.pk, village.pk} <= scope.organisation_ids
+
+
+def test_a_bank_answers_for_no_organisation_path(cast: Any) -> None:
+    scope = queries.scope_of(cast.bank)
+
+    assert scope.organisation_paths == ()
+    assert scope.bank_ids == {cast.organisation("bank").pk}
+
+
+def test_a_post_of_yesterday_opens_nothing_today(cast: Any) -> None:
+    post = Membership.objects.get(person__user=cast.clerk)
+    actions.leave(by=None, membership=post, until=timezone.localdate() - timedelta(days=1))
+
+    assert queries.scope_of(fresh(cast.clerk)).kind == "none"
+
+
+def test_a_post_of_tomorrow_opens_nothing_yet(cast: Any) -> None:
+    Membership.objects.filter(person__user=cast.clerk).update(since=timezone.localdate() + timedelta(days=1))
+
+    assert queries.scope_of(fresh(cast.clerk)).abilities == frozenset()
+
+
+def test_two_posts_reach_the_union(cast: Any) -> None:
+    person = cast.clerk.person
+    actions.join(by=None, person=person, organisation=cast.organisation("township"), role=Role.objects.get(code="township"))
+
+    scope = queries.scope_of(fresh(cast.clerk))
+
+    assert scope.kind == "region"
+    assert len(scope.organisation_paths) == 2
+
+
+def test_an_ability_nobody_knows_is_not_given(cast: Any) -> None:
+    Role.objects.filter(code="leader").update(abilities=["projects.see", "everything"])
+
+    assert queries.scope_of(fresh(cast.leader)).abilities == {"projects.see"}
+
+
+def test_seeding_twice_changes_nothing_and_keeps_what_the_county_changed(cast: Any) -> None:
+    Role.objects.filter(code="bank").update(abilities=["projects.see"])
+
+    assert actions.seed() == 0
+    assert Role.objects.get(code="bank").abilities == ["projects.see"]
+
+
+def test_every_shipped_role_names_abilities_that_exist(cast: Any) -> None:
+    assert {a for role in Role.objects.all() for a in role.abilities} <= set(access.ABILITIES)
+
+
+def test_a_scope_asks_the_database_once_a_request(cast: Any, django_assert_num_queries: Any) -> None:
+    user = fresh(cast.clerk)
+    queries.scope_of(user)
+
+    with django_assert_num_queries(0):
+        queries.scope_of(user)
+        access.able(user, "projects.see")
