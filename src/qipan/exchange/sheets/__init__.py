@@ -17,10 +17,19 @@ from qipan.exchange.sheets.profile import corrections_to_profile, profile_to_cor
 from qipan.exchange.sheets.sheet import sheet_records, understand_sheet
 from qipan.exchange.sheets.workbook import read_workbook
 
-__all__ = ["corrections_to_profile", "fingerprint", "profile_to_corrections", "records", "understand", "understand_workbook"]
+__all__ = [
+    "corrections_to_profile",
+    "fingerprint",
+    "profile_to_corrections",
+    "records",
+    "understand",
+    "understand_workbook",
+]
 
 
-def understand(grid: Grid, columns: Iterable[Column], corrections: Corrections | None = None, on: date | None = None) -> SheetReading:
+def understand(
+    grid: Grid, columns: Iterable[Column], corrections: Corrections | None = None, on: date | None = None
+) -> SheetReading:
     """What a sheet is: kind, header, columns with targets, units and periods, every row's class, sums declared and found, complaints."""
     return understand_sheet(grid, vocabulary.of(columns), corrections or Corrections(), on)
 
@@ -36,7 +45,10 @@ def fingerprint(of: SheetReading) -> str:
 
 
 def understand_workbook(
-    workbook: Workbook, columns: Iterable[Column], profiles: Mapping[str, Mapping[str, Any]] | None = None, on: date | None = None
+    workbook: Workbook,
+    columns: Iterable[Column],
+    profiles: Mapping[str, Mapping[str, Any]] | None = None,
+    on: date | None = None,
 ) -> list[SheetReading]:
     """Every sheet of a file, with remembered profiles by fingerprint; a project met on two sheets is said."""
     return read_workbook(workbook, vocabulary.of(columns), profiles or {}, on)

@@ -15,7 +15,15 @@ from qipan.exchange.grid import Cell
 from qipan.exchange.reading import Unit
 from qipan.exchange.sheets import dates
 from qipan.exchange.sheets.numbers import figure
-from qipan.exchange.sheets.people import organisation_and_person, person_and_phone, phone_text, phones, split_facts, unpadded, without_marks
+from qipan.exchange.sheets.people import (
+    organisation_and_person,
+    person_and_phone,
+    phone_text,
+    phones,
+    split_facts,
+    unpadded,
+    without_marks,
+)
 from qipan.exchange.sheets.units import minor, own_unit, square_metres
 from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import WITHHELD_STARTS, flat, key, special_word

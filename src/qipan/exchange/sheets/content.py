@@ -48,7 +48,12 @@ def find_name(grid: Grid, first: int, columns: Sequence[ColumnReading], sheet: s
 
 
 def helper_columns(
-    grid: Grid, rows: list[RowReading], columns: list[ColumnReading], words: Vocabulary, sections: dict[int, str], sheet: str
+    grid: Grid,
+    rows: list[RowReading],
+    columns: list[ColumnReading],
+    words: Vocabulary,
+    sections: dict[int, str],
+    sheet: str,
 ) -> list[Complaint]:
     """Give unlabelled helper columns a target by their content; each guess is said."""
     projects = [reading.index for reading in rows if reading.kind is RowClass.PROJECT][: SAMPLE * 4]
@@ -68,7 +73,9 @@ def helper_columns(
     return said
 
 
-def _guess(grid: Grid, rows: list[int], index: int, found: list[str], words: Vocabulary, sections: dict[int, str]) -> str | None:
+def _guess(
+    grid: Grid, rows: list[int], index: int, found: list[str], words: Vocabulary, sections: dict[int, str]
+) -> str | None:
     spelled = [key(flat(text)) for text in found]
     for target, listed in words.choices.items():
         if sum(word in listed for word in spelled) >= 0.8 * len(spelled):
@@ -80,7 +87,11 @@ def _guess(grid: Grid, rows: list[int], index: int, found: list[str], words: Voc
     if phones >= 0.8 * len(found):
         column = words.first(Kind.PHONE)
         return column.key if column else None
-    ranges = sum(1 for text in found if (when := dates.read(text, text)) is not None and when.precision != "text" and when.since != when.until)
+    ranges = sum(
+        1
+        for text in found
+        if (when := dates.read(text, text)) is not None and when.precision != "text" and when.since != when.until
+    )
     if ranges >= 0.8 * len(found):
         column = words.first(Kind.DATE_RANGE)
         return column.key if column else None

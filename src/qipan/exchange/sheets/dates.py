@@ -16,8 +16,21 @@ from typing import Any
 from qipan.exchange.sheets.words import flat, special_word
 
 _N = "十[一二]?|[一二三四五六七八九]|\\d{1,2}"
-_NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_MONTHS = {name: at for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}
 _HALVES = {"上": (1, 6), "下": (7, 12)}
 _PARTS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10), "底": (21, 31), "末": (21, 31)}
 
@@ -196,7 +209,11 @@ def read(value: object, shown: str, year: int | None = None, order: str = "ymd")
     if isinstance(value, datetime):
         value = value.date()
     if isinstance(value, date):
-        precision = "month" if value.day == 1 and re.search(r"月$|^\d{4}[.\-/]\d{1,2}$|^[a-z]{3}-\d\d$", shown.lower()) else "day"
+        precision = (
+            "month"
+            if value.day == 1 and re.search(r"月$|^\d{4}[.\-/]\d{1,2}$|^[a-z]{3}-\d\d$", shown.lower())
+            else "day"
+        )
         if precision == "month":
             return _span(value.year, value.month, value.month, "month", shown)
         return When(value.isoformat(), value.isoformat(), "day", shown or value.isoformat())

@@ -37,7 +37,11 @@ def of_section(label: str, words: Vocabulary) -> dict[str, str]:
 
 def choices_of(spelled: str, words: Vocabulary) -> dict[str, str]:
     """Every choice column that has this very word, with the value it means."""
-    return {column: listed[spelled] for column, listed in words.choices.items() if spelled in listed and words.by_key[column].kind is Kind.CHOICE}
+    return {
+        column: listed[spelled]
+        for column, listed in words.choices.items()
+        if spelled in listed and words.by_key[column].kind is Kind.CHOICE
+    }
 
 
 def of_sheet(title: str, name: str, words: Vocabulary) -> dict[str, str]:
@@ -56,7 +60,11 @@ def _only_one(title: str, words: Vocabulary) -> dict[str, str]:
     for column, listed in words.choices.items():
         if words.by_key[column].kind is not Kind.CHOICE:
             continue
-        values = {value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and re.search(rf"(?<![一-鿿]){word}|[年度批]{word}", title)}
+        values = {
+            value
+            for word, value in listed.items()
+            if len(word) >= 2 and _CHINESE.match(word) and re.search(rf"(?<![一-鿿]){word}|[年度批]{word}", title)
+        }
         if len(values) == 1:
             return {column: values.pop()}
     return {}

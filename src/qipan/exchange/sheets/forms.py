@@ -13,7 +13,20 @@ from typing import Any
 
 from qipan.core.columns import Column, Kind
 from qipan.exchange.grid import Grid, cell_position
-from qipan.exchange.reading import ColumnReading, Complaint, Corrections, Period, RecordReading, RowClass, RowReading, Severity, SheetKind, SheetReading, Unit, Value
+from qipan.exchange.reading import (
+    ColumnReading,
+    Complaint,
+    Corrections,
+    Period,
+    RecordReading,
+    RowClass,
+    RowReading,
+    Severity,
+    SheetKind,
+    SheetReading,
+    Unit,
+    Value,
+)
 from qipan.exchange.sheets import dates, fingerprint
 from qipan.exchange.sheets.cells import Setting, reader
 from qipan.exchange.sheets.defaults import of_sheet
@@ -155,7 +168,14 @@ def _value_place(grid: Grid, box: Box, corners: set[tuple[int, int]]) -> tuple[i
 
 def _nodes(grid: Grid, found: list[Box]) -> Table | None:
     """The milestones' table: a row of node names after a label that speaks of 节点, and its rows of dates and people."""
-    label = next((box for box in found if "节点" in flat(box.text) and any(b.top == box.top and b.left > box.right for b in found)), None)
+    label = next(
+        (
+            box
+            for box in found
+            if "节点" in flat(box.text) and any(b.top == box.top and b.left > box.right for b in found)
+        ),
+        None,
+    )
     if label is None:
         return None
     heads = [box for box in found if box.top == label.top and box.left > label.right]
@@ -168,7 +188,12 @@ def _nodes(grid: Grid, found: list[Box]) -> Table | None:
 def _attributes(found: list[Box], label: Box, first: int) -> dict[int, str]:
     attributes: dict[int, str] = {}
     for box in found:
-        if box.left <= label.right and box.top >= first and flat(box.text) in _NODE_ATTRIBUTES and box.top == first + len(attributes):
+        if (
+            box.left <= label.right
+            and box.top >= first
+            and flat(box.text) in _NODE_ATTRIBUTES
+            and box.top == first + len(attributes)
+        ):
             attributes[box.top] = _NODE_ATTRIBUTES[flat(box.text)]
     return attributes
 
@@ -177,7 +202,11 @@ def _months(grid: Grid, found: list[Box]) -> Table | None:
     """The table of ten-day figures: months across, 上旬 中旬 下旬 under each."""
     for row in sorted({box.top for box in found}):
         months = [box for box in found if box.top == row and re.fullmatch(r"\d{1,2}月", flat(box.text))]
-        parts = [box for box in found if box.top == row + 1 and (flat(box.text) in TEN_DAYS or flat(box.text) in ("小计", "累计"))]
+        parts = [
+            box
+            for box in found
+            if box.top == row + 1 and (flat(box.text) in TEN_DAYS or flat(box.text) in ("小计", "累计"))
+        ]
         if len(months) >= 2 and len(parts) >= 2:
             last = row + 1
             attributes: dict[int, str] = {}
@@ -212,13 +241,17 @@ def understand_form(grid: Grid, words: Vocabulary, corrections: Corrections, on:
     for name, column in zip(form.cells, form.columns, strict=True):
         target = words.by_key[column.target or ""]
         if target.kind is Kind.MONEY and column.unit is None:
-            values = {"headers": ["/".join(column.path)], "proposal": None, "cell": form.cells[name]}
-            complaints.append(Complaint(grid.name, *cell_position(form.cells[name]), "unit_missing", values, Severity.QUESTION))
+            values = {"header": "/".join(column.path), "proposal": "", "cell": form.cells[name]}
+            complaints.append(
+                Complaint(grid.name, *cell_position(form.cells[name]), "unit_missing", values, Severity.QUESTION)
+            )
     name_cell = form.cells.get("name")
     filled = name_cell is not None and not grid.is_blank(*cell_position(name_cell))
     if not filled:
         row, column_at = cell_position(name_cell) if name_cell else (None, None)
-        complaints.append(Complaint(grid.name, row, column_at, "form_without_name", {"cell": name_cell or ""}, Severity.WARNING))
+        complaints.append(
+            Complaint(grid.name, row, column_at, "form_without_name", {"cell": name_cell or ""}, Severity.WARNING)
+        )
     return SheetReading(
         sheet=grid.name, kind=SheetKind.FORM, fingerprint=fingerprint.of_paths([(box.text,) for box in form.labels], "form"), header=None,
         columns=form.columns, rows=list(_rows(grid, form, name_cell if filled else None)), record_count=int(filled), subtotals=[], complaints=complaints,
@@ -247,12 +280,16 @@ def _correct(form: Form, corrections: Corrections, words: Vocabulary) -> None:
                 del form.columns[at]
         elif address and name.partition("#")[0] in words.by_key:
             form.cells[name] = address
-            form.columns.append(ColumnReading(cell_position(address)[1], (name,), name.partition("#")[0], "person", 1.0))
+            form.columns.append(
+                ColumnReading(cell_position(address)[1], (name,), name.partition("#")[0], "person", 1.0)
+            )
 
 
 def _share_unit(form: Form, words: Vocabulary) -> None:
     """A money cell whose label names no unit speaks in the form's only unit."""
-    units = {column.unit.text: column.unit for column in form.columns if column.unit is not None and column.unit.currency}
+    units = {
+        column.unit.text: column.unit for column in form.columns if column.unit is not None and column.unit.currency
+    }
     if len(units) == 1:
         unit = with_source(next(iter(units.values())), "default")
         for column in form.columns:
@@ -275,7 +312,9 @@ def _rows(grid: Grid, form: Form, name_cell: str | None) -> Iterator[RowReading]
         elif any(isinstance(v, str) and _SIGNATURE.search(v) for _c, v in grid.cells(row)):
             yield RowReading(row, RowClass.NOTE, ("remark",))
         else:
-            yield RowReading(row, RowClass.TITLE if not labelled or row < min(labelled) else RowClass.NOTE, ("form_words",))
+            yield RowReading(
+                row, RowClass.TITLE if not labelled or row < min(labelled) else RowClass.NOTE, ("form_words",)
+            )
 
 
 def form_records(grid: Grid, reading: SheetReading, words: Vocabulary) -> Iterator[RecordReading]:
@@ -299,7 +338,14 @@ def form_records(grid: Grid, reading: SheetReading, words: Vocabulary) -> Iterat
 
 
 def _read_cell(
-    grid: Grid, record: RecordReading, target: Column, place: tuple[int, int], period: Period | None, unit: Unit | None, reading: SheetReading, words: Vocabulary
+    grid: Grid,
+    record: RecordReading,
+    target: Column,
+    place: tuple[int, int],
+    period: Period | None,
+    unit: Unit | None,
+    reading: SheetReading,
+    words: Vocabulary,
 ) -> None:
     value = grid.value(*place)
     if value is None:
@@ -333,7 +379,16 @@ def _read_months(grid: Grid, record: RecordReading, table: Table, reading: Sheet
             month = next((box for box in months if box.left <= part.left <= box.right), None)
             period = read_period(flat(month.text), reading.year).period if month else None
             if period is not None:
-                _read_cell(grid, record, target, grid.anchor(row, part.left), narrow(period, flat(part.text)), unit, reading, words)
+                _read_cell(
+                    grid,
+                    record,
+                    target,
+                    grid.anchor(row, part.left),
+                    narrow(period, flat(part.text)),
+                    unit,
+                    reading,
+                    words,
+                )
 
 
 def _node(grid: Grid, head: Box, table: Table, reading: SheetReading) -> dict[str, list[Value]] | None:
@@ -352,5 +407,3 @@ def _node(grid: Grid, head: Box, table: Table, reading: SheetReading) -> dict[st
     if not child:
         return None
     return {"milestone": [Value(printed(head.text), head.text, grid.address(head.top, head.left))], **child}
-
-

@@ -49,7 +49,12 @@ def read_frame(grid: Grid, header: tuple[int, int] | None, on: date | None) -> F
                     money = money or with_source(unit, "row")
                 else:
                     area = area or with_source(unit, "row")
-            if row < first and not units_in_row(value) and len(value.strip()) > len(title) and not _ATTACHMENT.match(flat(value)):
+            if (
+                row < first
+                and not units_in_row(value)
+                and len(value.strip()) > len(title)
+                and not _ATTACHMENT.match(flat(value))
+            ):
                 title = " ".join(value.split())
     year = year_of(grid, header, title, on)
     named = read_period(flat(title), year) if title else None
@@ -63,7 +68,12 @@ def year_of(grid: Grid, header: tuple[int, int] | None, title: str, on: date | N
         return stated
     if header is None:
         return on.year if on is not None else None
-    printed = [flat(value) for row in range(header[0], header[1] + 1) for _column, value in grid.cells(row) if isinstance(value, str) and len(value) < 100]
+    printed = [
+        flat(value)
+        for row in range(header[0], header[1] + 1)
+        for _column, value in grid.cells(row)
+        if isinstance(value, str) and len(value) < 100
+    ]
     years = Counter(int(found) for text in printed if not _BEFORE.search(text) for found in _YEAR.findall(text))
     if years:
         return min(years, key=lambda year: (-years[year], year))
@@ -75,7 +85,9 @@ def _year_column(grid: Grid, header: tuple[int, int]) -> int | None:
     """A column "year" that says the same in every row."""
     for column in range(grid.n_cols):
         if flat(grid.text(header[1], column)) in _YEAR_HEADERS:
-            said = {flat(grid.text(row, column)) for row in range(header[1] + 1, min(grid.n_rows, header[1] + 200))} - {""}
+            said = {flat(grid.text(row, column)) for row in range(header[1] + 1, min(grid.n_rows, header[1] + 200))} - {
+                ""
+            }
             if len(said) == 1 and re.fullmatch(r"(?:19|20)\d\d年?", only := said.pop()):
                 return int(only[:4])
     return None

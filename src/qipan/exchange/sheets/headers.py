@@ -39,7 +39,9 @@ def row_score(grid: Grid, row: int, words: Vocabulary) -> RowScore:
                 seen.add(value)
         else:
             numbers += 1
-    return RowScore(len(seen) + min(again, 2 * len(seen)), texts, numbers)  # 上旬 stands five times in a header, 银行业 all down a column
+    return RowScore(
+        len(seen) + min(again, 2 * len(seen)), texts, numbers
+    )  # 上旬 stands five times in a header, 银行业 all down a column
 
 
 def find_header(grid: Grid, words: Vocabulary) -> tuple[int, int] | None:
@@ -47,7 +49,9 @@ def find_header(grid: Grid, words: Vocabulary) -> tuple[int, int] | None:
     best: tuple[float, int] | None = None
     for row in range(min(grid.n_rows, SEARCHED_ROWS)):
         score = row_score(grid, row, words)
-        wide = score.hits >= 4 and not score.numbers and score.texts >= 0.8 * grid.n_cols and score.share >= 0.2  # many words we do not know
+        wide = (
+            score.hits >= 4 and not score.numbers and score.texts >= 0.8 * grid.n_cols and score.share >= 0.2
+        )  # many words we do not know
         if score.hits < 2 or (score.share < 0.4 and not wide):
             continue
         worth = score.hits * (0.5 + score.share) - row * 0.01
@@ -68,7 +72,11 @@ def _whole_width(grid: Grid, row: int) -> bool:
     cells = list(grid.cells(row))
     if len(cells) > 1:
         return False
-    return not any(m[0] == row and m[1] == cells[0][0] and m[3] - m[1] + 1 < 0.8 * grid.n_cols for m in grid.merges) if cells else True
+    return (
+        not any(m[0] == row and m[1] == cells[0][0] and m[3] - m[1] + 1 < 0.8 * grid.n_cols for m in grid.merges)
+        if cells
+        else True
+    )
 
 
 def _joins_above(grid: Grid, row: int, first: int, words: Vocabulary) -> bool:
@@ -84,7 +92,9 @@ def _joins_above(grid: Grid, row: int, first: int, words: Vocabulary) -> bool:
 def _joins_below(grid: Grid, first: int, last: int, words: Vocabulary) -> bool:
     """Does the row below belong to the header: merged from it, or leaves under its groups?"""
     row = last + 1
-    if any(first <= top <= last and bottom >= row and bottom - top < LONGEST for top, _left, bottom, _right in grid.merges):
+    if any(
+        first <= top <= last and bottom >= row and bottom - top < LONGEST for top, _left, bottom, _right in grid.merges
+    ):
         return True
     cells = list(grid.cells(row))
     if not cells or any(not isinstance(value, str) for _column, value in cells):
@@ -119,7 +129,11 @@ def is_width_row(grid: Grid, row: int) -> bool:
         if not text.isdigit():
             return False
         counted.append(int(text))
-    return len(counted) >= 3 and all(b - a == 1 for a, b in zip(counted, counted[1:], strict=False)) and counted[0] in (0, 1, 2)
+    return (
+        len(counted) >= 3
+        and all(b - a == 1 for a, b in zip(counted, counted[1:], strict=False))
+        and counted[0] in (0, 1, 2)
+    )
 
 
 def paths(grid: Grid, first: int, last: int) -> list[tuple[str, ...]]:
@@ -136,7 +150,9 @@ def paths(grid: Grid, first: int, last: int) -> list[tuple[str, ...]]:
                 anchors.add(anchor)
                 if not (path and path[-1] == word and offset):
                     path.append(word)
-        result.append(() if anchors and anchors == left else tuple(path))  # the tail of one wide header cell has no header
+        result.append(
+            () if anchors and anchors == left else tuple(path)
+        )  # the tail of one wide header cell has no header
         left = anchors
     return result
 

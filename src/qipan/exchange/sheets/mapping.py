@@ -81,7 +81,14 @@ def _fits(column: Column, own: Unit | None, percent: bool) -> bool:
     return column.kind is Kind.MONEY if own.currency else column.kind is Kind.AREA
 
 
-def map_columns(paths: Iterable[tuple[str, ...]], words: Vocabulary, frame: Frame, sheet: str, corrections: Corrections, on: date | None) -> Mapping:
+def map_columns(
+    paths: Iterable[tuple[str, ...]],
+    words: Vocabulary,
+    frame: Frame,
+    sheet: str,
+    corrections: Corrections,
+    on: date | None,
+) -> Mapping:
     """Give every column its target: a person's word first, then the surest header words; one column a target unless periods differ."""
     headings = [heading(index, path, words, frame) for index, path in enumerate(paths)]
     mapping = Mapping([ColumnReading(h.index, h.path, None, "none", 0.0) for h in headings])
@@ -93,7 +100,12 @@ def map_columns(paths: Iterable[tuple[str, ...]], words: Vocabulary, frame: Fram
             if target and target in words.by_key:
                 taken[_slot(words.by_key[target], headings[index], frame)] = index
     claims = sorted(
-        ((c.score, -words.rank[c.column.key], -h.index, h, c) for h in headings for c in h.candidates if h.index not in corrections.columns),
+        (
+            (c.score, -words.rank[c.column.key], -h.index, h, c)
+            for h in headings
+            for c in h.candidates
+            if h.index not in corrections.columns
+        ),
         key=lambda claim: claim[:3],
         reverse=True,
     )
@@ -115,11 +127,21 @@ def _slot(column: Column, head: Heading, frame: Frame) -> tuple[str, str]:
     period = head.named.period
     if period is None:
         return column.key, f"{head.named.missing}|{'/'.join(head.path)}" if head.named.missing else ""
-    return column.key, f"{period.since}|{period.until}|{period.cumulative}|{period.text if period.until is None else ''}"
+    return (
+        column.key,
+        f"{period.since}|{period.until}|{period.cumulative}|{period.text if period.until is None else ''}",
+    )
 
 
 def _finish(
-    mapping: Mapping, head: Heading, words: Vocabulary, frame: Frame, sheet: str, corrections: Corrections, taken: dict[tuple[str, str], int], on: date | None
+    mapping: Mapping,
+    head: Heading,
+    words: Vocabulary,
+    frame: Frame,
+    sheet: str,
+    corrections: Corrections,
+    taken: dict[tuple[str, str], int],
+    on: date | None,
 ) -> None:
     """Settle a column's unit and period, and ask what the header leaves open."""
     column = mapping.columns[head.index]
@@ -133,16 +155,34 @@ def _finish(
         _settle_period(mapping, head, column, target, frame, sheet, corrections, on)
     if column.how == "fuzzy" and column.score < ASKED_BELOW:
         mapping.complaints.append(
-            Complaint(sheet, None, head.index, "column_guessed", {"header": "/".join(head.path), "target": target.key}, Severity.WARNING)
+            Complaint(
+                sheet,
+                None,
+                head.index,
+                "column_guessed",
+                {"header": "/".join(head.path), "target": target.key},
+                Severity.WARNING,
+            )
         )
 
 
-def _ask_duplicate(mapping: Mapping, head: Heading, frame: Frame, sheet: str, taken: dict[tuple[str, str], int]) -> None:
+def _ask_duplicate(
+    mapping: Mapping, head: Heading, frame: Frame, sheet: str, taken: dict[tuple[str, str], int]
+) -> None:
     """Two columns that surely mean the same thing: a person must say which counts."""
     for candidate in head.candidates:
         other = taken.get(_slot(candidate.column, head, frame))
-        if other is not None and candidate.how != "fuzzy" and candidate.score >= ASKED_BELOW and mapping.columns[other].score <= candidate.score + 0.001:
-            values = {"header": "/".join(head.path), "target": candidate.column.key, "other": "/".join(mapping.columns[other].path)}
+        if (
+            other is not None
+            and candidate.how != "fuzzy"
+            and candidate.score >= ASKED_BELOW
+            and mapping.columns[other].score <= candidate.score + 0.001
+        ):
+            values = {
+                "header": "/".join(head.path),
+                "target": candidate.column.key,
+                "other": "/".join(mapping.columns[other].path),
+            }
             if mapping.columns[head.index].how != "person":
                 mapping.complaints.append(Complaint(sheet, None, head.index, "column_twice", values, Severity.QUESTION))
             return
@@ -163,7 +203,14 @@ def _unit(head: Heading, target: Column, frame: Frame, corrections: Corrections)
 
 
 def _settle_period(
-    mapping: Mapping, head: Heading, column: ColumnReading, target: Column, frame: Frame, sheet: str, corrections: Corrections, on: date | None
+    mapping: Mapping,
+    head: Heading,
+    column: ColumnReading,
+    target: Column,
+    frame: Frame,
+    sheet: str,
+    corrections: Corrections,
+    on: date | None,
 ) -> None:
     said = corrections.periods.get(head.index)
     column.period = said or head.named.period

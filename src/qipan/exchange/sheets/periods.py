@@ -13,7 +13,21 @@ from datetime import date
 
 from qipan.exchange.reading import Period
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_NUMERALS = {
+    "一": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
 _N = r"(十[一二]?|[一二两三四五六七八九]|\d{1,2})"
 _Y = r"((?:19|20)\d\d)"
 _TO = r"(?:-|至|到)"
@@ -37,7 +51,9 @@ def number(word: str) -> int:
 
 def month_period(year: int, first: int, last: int, text: str = "", *, cumulative: bool = False) -> Period:
     """From the first day of one month to the last of another."""
-    precision = "month" if first == last else {(1, 12): "year", (1, 6): "half", (7, 12): "half"}.get((first, last), "months")
+    precision = (
+        "month" if first == last else {(1, 12): "year", (1, 6): "half", (7, 12): "half"}.get((first, last), "months")
+    )
     if precision == "months":
         precision = "quarter" if last - first == 2 and first in (1, 4, 7, 10) else "month"
     since = None if cumulative else f"{year:04d}-{first:02d}-01"
@@ -104,7 +120,9 @@ def _last_months(match: re.Match[str], year: int | None, on: date | None) -> Per
     count = number(match["a"])
     if year is None:
         return "year"
-    return month_period(year, 13 - count, 12, match[0]) if match["end"] == "后" else month_period(year, 1, count, match[0])
+    return (
+        month_period(year, 13 - count, 12, match[0]) if match["end"] == "后" else month_period(year, 1, count, match[0])
+    )
 
 
 def _half(match: re.Match[str], year: int | None, on: date | None) -> Period | str:
@@ -156,12 +174,21 @@ def _prior(match: re.Match[str], year: int | None, on: date | None) -> Period | 
 _TABLE: tuple[tuple[str, Build], ...] = (
     (rf"{_Y.replace('(', '(?P<y>', 1)}/(?P<b>(?:20)?\d\d)(?!\d)", _financial),
     (rf"{_Y.replace('(', '(?P<y>', 1)}年?{_TO}(?P<b>(?:19|20)\d\d)(?:年度?|$)", _years),
-    (rf"(?:自?开工)?(?:截止|截至|至|到|开工至)(?P<y>(?:19|20)\d\d)年?(?:底|末|12月底|12月末|12月31日)止?(?=累计|已|$|完成|到位|实际)?", _until_year),
+    (
+        r"(?:自?开工)?(?:截止|截至|至|到|开工至)(?P<y>(?:19|20)\d\d)年?(?:底|末|12月底|12月末|12月31日)止?(?=累计|已|$|完成|到位|实际)?",
+        _until_year,
+    ),
     (r"(?:自?开工)?(?:截止|截至|至|到)(?:上一?年度?|去年)(?:底|末)", _until_last_year),
-    (rf"(?:截止|截至|至|到)(?:(?P<y>(?:19|20)\d\d)年)?{_N.replace('(', '(?P<a>', 1)}月(?:底|末|\d+日)?(?:止)?(?=累计|已|$|完成|到位|实际)", _until_month),
-    (rf"(?:(?P<y>(?:19|20)\d\d)年度?)?{_N.replace('(', '(?P<a>', 1)}月?(?:份)?{_TO}{_N.replace('(', '(?P<b>', 1)}月(?:份)?", _months),
+    (
+        rf"(?:截止|截至|至|到)(?:(?P<y>(?:19|20)\d\d)年)?{_N.replace('(', '(?P<a>', 1)}月(?:底|末|\d+日)?(?:止)?(?=累计|已|$|完成|到位|实际)",
+        _until_month,
+    ),
+    (
+        rf"(?:(?P<y>(?:19|20)\d\d)年度?)?{_N.replace('(', '(?P<a>', 1)}月?(?:份)?{_TO}{_N.replace('(', '(?P<b>', 1)}月(?:份)?",
+        _months,
+    ),
     (rf"(?:(?P<y>(?:19|20)\d\d)年度?)?{_N.replace('(', '(?P<a>', 1)}月(?:份)?(?P<part>[上中下]旬)?", _month),
-    (rf"(?:(?P<y>(?:19|20)\d\d)年度?)?(?P<a>[上下])半年", _half),
+    (r"(?:(?P<y>(?:19|20)\d\d)年度?)?(?P<a>[上下])半年", _half),
     (rf"(?:(?P<y>(?:19|20)\d\d)年度?)?第?{_N.replace('(', '(?P<a>', 1)}季度", _quarter),
     (r"(?P<y>(?:19|20)\d\d)年?q(?P<a>[1-4])", _quarter),
     (rf"(?P<end>[后前]){_N.replace('(', '(?P<a>', 1)}个月", _last_months),
@@ -217,7 +244,9 @@ def year_in(*texts: str) -> int | None:
     return None
 
 
-_BLANKED = re.compile(r"\d{1,4}(?=年|月|旬|季度|天|/|-|至|到|$|[a-z])|(?<=[年/\-至到月a-z])\d{1,4}|[一二三四五六七八九十]+(?=季度|个月)")
+_BLANKED = re.compile(
+    r"\d{1,4}(?=年|月|旬|季度|天|/|-|至|到|$|[a-z])|(?<=[年/\-至到月a-z])\d{1,4}|[一二三四五六七八九十]+(?=季度|个月)"
+)
 
 
 def blanked(plain: str) -> str:

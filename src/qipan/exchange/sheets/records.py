@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 
 from qipan.core.columns import Column, Kind
 from qipan.exchange.grid import Cell, Grid, column_letters, is_blank_value
-from qipan.exchange.reading import ColumnReading, Complaint, Period, RecordReading, RowClass, RowReading, Severity, SheetReading, Unit, Value
+from qipan.exchange.reading import (
+    ColumnReading,
+    Complaint,
+    Period,
+    RecordReading,
+    RowClass,
+    RowReading,
+    Severity,
+    SheetReading,
+    Unit,
+    Value,
+)
 from qipan.exchange.sheets import dates
 from qipan.exchange.sheets.cells import CellReader, Setting, reader
 from qipan.exchange.sheets.defaults import choices_of, of_section
@@ -71,14 +82,25 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
             continue
         setting = Setting(words, column.unit, reading.year, _order(grid, column, target, last))
         parts.append(
-            Part(column.index, target.key, reader(target, setting), column.period, column.unit, column_letters(column.index), target.kind not in (Kind.MONEY, Kind.SERIAL), not grid.formats and not grid.column_formats)
+            Part(
+                column.index,
+                target.key,
+                reader(target, setting),
+                column.period,
+                column.unit,
+                column_letters(column.index),
+                target.kind not in (Kind.MONEY, Kind.SERIAL),
+                not grid.formats and not grid.column_formats,
+            )
         )
     mapped = {part.target for part in parts}
     star = next((c.key for c in words.columns if c.kind is Kind.FLAG and STAR_WORD in c.words), None)
     choices = [c.key for c in words.columns if c.kind is Kind.CHOICE]
     unread = frozenset(c for c in choices if c not in mapped)
     chosen = tuple(c for c in choices if c in mapped) if unread else ()
-    return Plan(grid, reading.sheet, parts, extras, words, dict(reading.defaults), _fills(grid, last), star, unread, chosen)
+    return Plan(
+        grid, reading.sheet, parts, extras, words, dict(reading.defaults), _fills(grid, last), star, unread, chosen
+    )
 
 
 def _order(grid: Grid, column: ColumnReading, target: Column, last: int) -> str:
@@ -150,7 +172,14 @@ def _extra(made: Plan, record: RecordReading, row: int, column: int, path: str, 
     if shown.startswith("#") and flat(shown) in ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!"):
         flags = ("error",)
         record.complaints.append(_complaint(made, row, column, "error", shown))
-    record.extras[name] = Value(None if flags else value if not isinstance(value, str) else shown, shown, made.grid.address(row, column), None, None, flags)
+    record.extras[name] = Value(
+        None if flags else value if not isinstance(value, str) else shown,
+        shown,
+        made.grid.address(row, column),
+        None,
+        None,
+        flags,
+    )
 
 
 def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[str, list[Value]]:
@@ -200,7 +229,15 @@ def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[st
     return values
 
 
-def _notice(made: Plan, record: RecordReading, row: int, part: Part, found: Value, later: list[tuple[str, Value]], values: dict[str, list[Value]]) -> None:
+def _notice(
+    made: Plan,
+    record: RecordReading,
+    row: int,
+    part: Part,
+    found: Value,
+    later: list[tuple[str, Value]],
+    values: dict[str, list[Value]],
+) -> None:
     """Turn a cell's flags into complaints; a star on the name into the flag column."""
     for flag in found.flags:
         if flag in _SAID:
@@ -222,7 +259,9 @@ def _inherited(made: Plan, stack: list[RowReading]) -> dict[str, Value]:
     for line in stack:
         for target, value in of_section(line.label, made.words).items():
             column = next((c for c, cell in made.grid.cells(line.index) if isinstance(cell, str)), 0)
-            said[target] = Value(value, line.label, made.grid.address(line.index, column), None, None, ("from_section",))
+            said[target] = Value(
+                value, line.label, made.grid.address(line.index, column), None, None, ("from_section",)
+            )
     return said
 
 

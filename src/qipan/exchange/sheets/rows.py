@@ -14,8 +14,12 @@ from qipan.exchange.sheets.sections import Mark, Nesting, bare_count, mark_of, m
 from qipan.exchange.sheets.units import states_unit
 from qipan.exchange.sheets.words import flat
 
-_NOTE = re.compile(r"^(?:备注|附注|注|说明|填表说明|填报说明|note|notes|source|remarks?)[\d一二三]?[:.]|^\d[、.].{0,20}[:].{8,}")
-_SIGNATURE = re.compile(r"^(?:填报单位|填报人|填表人|制表人?|审核人?|审批人?|单位负责人|填报日期|填报时间|联系电话|报送单位)[:(]?")
+_NOTE = re.compile(
+    r"^(?:备注|附注|注|说明|填表说明|填报说明|note|notes|source|remarks?)[\d一二三]?[:.]|^\d[、.].{0,20}[:].{8,}"
+)
+_SIGNATURE = re.compile(
+    r"^(?:填报单位|填报人|填表人|制表人?|审核人?|审批人?|单位负责人|填报日期|填报时间|联系电话|报送单位)[:(]?"
+)
 _PLAIN_SERIAL = re.compile(r"^[a-z]{0,3}\d+(?:[.、]|\.0)?[★☆●*]*$|^[★☆●*]*\d+$|^\d+-\d+$")
 _SUB_SERIAL = re.compile(r"^[(]\d+[)]$|^\d+\.(?!0$)\d+$|^[①-⑳]$")
 _PLACE_END = ("县", "区", "市", "镇", "乡", "街道", "园", "类", "行业", "项目", "产业", "部门", "本级", "单位")
@@ -42,7 +46,10 @@ def classify(grid: Grid, shape: Shape, corrections: Corrections) -> list[RowRead
     """Give every row its class; a person's word beats every rule."""
     reader = _Reader(grid, shape)
     rows = [reader.above(row) for row in range(min(shape.first_header, grid.n_rows))]
-    rows += [RowReading(row, RowClass.HEADER, ("header",)) for row in range(shape.first_header, min(shape.last_header + 1, grid.n_rows))]
+    rows += [
+        RowReading(row, RowClass.HEADER, ("header",))
+        for row in range(shape.first_header, min(shape.last_header + 1, grid.n_rows))
+    ]
     said = corrections.rows
     for row in range(shape.last_header + 1, grid.n_rows):
         reading = reader.below(row)
@@ -85,7 +92,12 @@ class _Reader:
         self.grid, self.shape = grid, shape
         self.after_numbered = False
         self.any_project = False
-        self.tall = {row for top, _l, bottom, _r in grid.merges if bottom > top > shape.last_header for row in range(top + 1, bottom + 1)}
+        self.tall = {
+            row
+            for top, _l, bottom, _r in grid.merges
+            if bottom > top > shape.last_header
+            for row in range(top + 1, bottom + 1)
+        }
         self.wide: dict[int, int] = {}
         for top, left, _bottom, right in grid.merges:
             if right > left:
@@ -129,7 +141,9 @@ class _Reader:
 
     def as_said(self, row: int, kind: RowClass, guessed: RowReading) -> RowReading:
         """The class a person gave, with what can be read of a label."""
-        label = guessed.label or (self._text(row, self.shape.name) if kind in (RowClass.SECTION, RowClass.SUBTOTAL) else "")
+        label = guessed.label or (
+            self._text(row, self.shape.name) if kind in (RowClass.SECTION, RowClass.SUBTOTAL) else ""
+        )
         first = guessed.reasons[:1] if guessed.reasons and guessed.reasons[0].startswith("mark_") else ()
         return RowReading(row, kind, (*first, "person"), label=label)
 
@@ -142,9 +156,12 @@ class _Reader:
     def _blank(self, row: int, filled: list[tuple[int, Cell]]) -> RowReading | None:
         if not filled:
             return RowReading(row, RowClass.BLANK, ("empty",))
-        if all(value == 0 and not isinstance(value, bool) or value == "0" for _column, value in filled):
+        if all((value == 0 and not isinstance(value, bool)) or value == "0" for _column, value in filled):
             return RowReading(row, RowClass.BLANK, ("only_zeros",))
-        if all(column == self.shape.serial or value in (0, "0") for column, value in filled) and self.shape.name is not None:
+        if (
+            all(column == self.shape.serial or value in (0, "0") for column, value in filled)
+            and self.shape.name is not None
+        ):
             if not self._text(row, self.shape.serial) or _PLAIN_SERIAL.match(flat(self._text(row, self.shape.serial))):
                 return RowReading(row, RowClass.BLANK, ("serial_only",))
         return None
@@ -156,7 +173,10 @@ class _Reader:
         same = sum(1 for column, text in texts if headings.get(column) == text)
         if same >= 3 and same >= 0.5 * len(filled):
             return RowReading(row, RowClass.HEADER, ("header_again",))
-        if self.shape.name is not None and headings.get(self.shape.name) == flat(self._text(row, self.shape.name)) != "":
+        if (
+            self.shape.name is not None
+            and headings.get(self.shape.name) == flat(self._text(row, self.shape.name)) != ""
+        ):
             return RowReading(row, RowClass.BLANK, ("template_words",))
         if not self.any_project and is_width_row(self.grid, row):
             return RowReading(row, RowClass.WIDTH, ("column_numbers",))
@@ -224,7 +244,7 @@ class _Reader:
 
     def _heads(self, row: int, filled: list[tuple[int, Cell]], mark: Mark) -> bool:
         """Does "1.铁路" head projects, rather than being one? Only where projects are numbered elsewhere and nothing but sums stands beside it."""
-        if self.shape.serial is None or self.after_numbered and mark.style != "number":
+        if self.shape.serial is None or (self.after_numbered and mark.style != "number"):
             return False
         return self._other_texts(filled, self.shape.name or 0) == 0
 
@@ -234,11 +254,23 @@ class _Reader:
         return sum(
             1
             for column, value in filled
-            if column not in skip and column not in self.shape.amounts and isinstance(value, str) and count_of(value) is None and bare_count(flat(value)) is None and not flat(value).startswith("#")
+            if column not in skip
+            and column not in self.shape.amounts
+            and isinstance(value, str)
+            and count_of(value) is None
+            and bare_count(flat(value)) is None
+            and not flat(value).startswith("#")
         )
 
     def _count_column(self, filled: list[tuple[int, Cell]]) -> int | None:
-        return next((c for c, value in filled if (c == self.shape.count or c in self.shape.others) and (count_of(value) is not None)), None)
+        return next(
+            (
+                c
+                for c, value in filled
+                if (c == self.shape.count or c in self.shape.others) and (count_of(value) is not None)
+            ),
+            None,
+        )
 
     def _nameless(self, row: int, filled: list[tuple[int, Cell]]) -> RowReading | None:
         """No name: a further row of the project above, or a row nobody can place."""
@@ -266,7 +298,11 @@ class _Reader:
             return RowReading(row, RowClass.PROJECT, _NUMBERED_PROJECT if self.after_numbered else ("named",))
         if not beside and (shape.serial is not None or self.wide.get(row, 0) >= 3):
             return RowReading(row, RowClass.SECTION, ("mark_plain", "name_only"), label=name)
-        if shape.serial is not None and all(column in shape.amounts for column in beside) and flat(name).endswith(_PLACE_END):
+        if (
+            shape.serial is not None
+            and all(column in shape.amounts for column in beside)
+            and flat(name).endswith(_PLACE_END)
+        ):
             return RowReading(row, RowClass.SUBTOTAL, ("mark_plain", "amounts", "no_serial"), label=name)
         self.after_numbered = False
         return RowReading(row, RowClass.PROJECT, ("named", "no_serial") if shape.serial is not None else ("named",))

@@ -36,7 +36,9 @@ _SERIAL_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"^[ivx]{1,4}[.、]?$")),
     ("letter", re.compile(r"^[a-z][.、]?$")),
 )
-_TRAILING_COUNT = re.compile(r"[((]?(?:共计?|(?<![合总小共])计)?(\d+)(?:个|项|家|宗|户|件)(?:项目)?[))]?$|[((](?:共|计)?(\d+)[))]$")
+_TRAILING_COUNT = re.compile(
+    r"[((]?(?:共计?|(?<![合总小共])计)?(\d+)(?:个|项|家|宗|户|件)(?:项目)?[))]?$|[((](?:共|计)?(\d+)[))]$"
+)
 _BARE_COUNT = re.compile(r"^(?:共|计)?(\d+)(?:个|项|家|宗|户|件)(?:项目)?$")
 _STARTS = frozenset("合总小共累其一二三四五六七八九十第(（①②③④⑤⑥⑦⑧⑨⑩-—–─GgSsTt0123456789０１２３４５６７８９")
 _STRONG = ("合计", "总计", "小计", "共计", "合 计", "小 计", "总 计", "total", "Total", "TOTAL")
@@ -104,7 +106,9 @@ def mark_of(text: str) -> Mark | None:
         count = int(found[2]) if found[2] else None
         if plain.startswith(("小计", "subtotal")):
             return Mark("small_total", "", count)
-        return Mark("named_total" if who and who not in ("总", "全部", "共") else "total", named(who) if who else "", count)
+        return Mark(
+            "named_total" if who and who not in ("总", "全部", "共") else "total", named(who) if who else "", count
+        )
     return None
 
 

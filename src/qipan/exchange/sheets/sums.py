@@ -24,7 +24,9 @@ class _Line:
     sums: tuple[Decimal, ...]
 
 
-def reconcile(grid: Grid, rows: list[RowReading], columns: list[ColumnReading], shape: Shape, money: tuple[int, ...]) -> list[Subtotal]:
+def reconcile(
+    grid: Grid, rows: list[RowReading], columns: list[ColumnReading], shape: Shape, money: tuple[int, ...]
+) -> list[Subtotal]:
     """Compare every total line with the projects it holds. One pass; running sums, so the length of the sheet does not matter."""
     if not any(reading.kind is RowClass.SUBTOTAL for reading in rows):
         return []
@@ -48,7 +50,9 @@ def printed_amount(found: Figure, unit: Unit | None) -> Decimal:
     return found.number
 
 
-def _run(grid: Grid, rows: list[RowReading], money: tuple[int, ...], units: dict[int, Unit | None]) -> tuple[list[_Line], _Line]:
+def _run(
+    grid: Grid, rows: list[RowReading], money: tuple[int, ...], units: dict[int, Unit | None]
+) -> tuple[list[_Line], _Line]:
     totals = [_NONE] * len(money)
     count = 0
     lines: list[_Line] = []
@@ -70,7 +74,9 @@ def _run(grid: Grid, rows: list[RowReading], money: tuple[int, ...], units: dict
 def _below(lines: list[_Line], at: int, end: _Line) -> tuple[int, tuple[Decimal, ...]]:
     """What stands between a line and the next of its level or an outer one."""
     own = lines[at]
-    stop = next((line for line in lines[at + 1 :] if line.reading.level <= own.reading.level and not _of_which(line)), end)
+    stop = next(
+        (line for line in lines[at + 1 :] if line.reading.level <= own.reading.level and not _of_which(line)), end
+    )
     return stop.count - own.count, tuple(b - a for a, b in zip(own.sums, stop.sums, strict=True))
 
 
@@ -89,7 +95,13 @@ def _of_which(line: _Line) -> bool:
 
 
 def _subtotal(
-    grid: Grid, lines: list[_Line], at: int, end: _Line, shape: Shape, money: tuple[int, ...], units: dict[int, Unit | None]
+    grid: Grid,
+    lines: list[_Line],
+    at: int,
+    end: _Line,
+    shape: Shape,
+    money: tuple[int, ...],
+    units: dict[int, Unit | None],
 ) -> Subtotal:
     line = lines[at]
     row = line.reading.index
@@ -113,9 +125,22 @@ def _subtotal(
     agrees, _near, side, found_count, found_sums = best
     lonely = _of_which(line) and found_count == 0  # "of which" lines break a total down without rows of their own
     tested = (bool(declared) or count is not None) and not lonely
-    text = " ".join(grid.text(row, c).strip() for c in (shape.serial, shape.name) if c is not None and not grid.is_blank(row, c))
+    text = " ".join(
+        grid.text(row, c).strip() for c in (shape.serial, shape.name) if c is not None and not grid.is_blank(row, c)
+    )
     text = text or line.reading.label
-    return Subtotal(row, line.reading.level, text, count, found_count, declared, found_sums, agrees and tested, tested, "none" if lonely else side)
+    return Subtotal(
+        row,
+        line.reading.level,
+        text,
+        count,
+        found_count,
+        declared,
+        found_sums,
+        agrees and tested,
+        tested,
+        "none" if lonely else side,
+    )
 
 
 def _agree(declared: Decimal, found: Decimal) -> bool:

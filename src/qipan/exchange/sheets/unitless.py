@@ -18,7 +18,9 @@ _SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "CNY"}
 _LOOKED_AT = 5000
 
 
-def settle(grid: Grid, rows: Sequence[RowReading], columns: list[ColumnReading], words: Vocabulary, sheet: str) -> list[Complaint]:
+def settle(
+    grid: Grid, rows: Sequence[RowReading], columns: list[ColumnReading], words: Vocabulary, sheet: str
+) -> list[Complaint]:
     """Give every money and area column a unit, or ask once for the sheet."""
     said: list[Complaint] = []
     projects = [reading.index for reading in rows if reading.kind is RowClass.PROJECT]
@@ -47,7 +49,11 @@ def _prints_its_own(grid: Grid, projects: Sequence[int], column: int) -> bool:
     """Do the cells carry their whole unit ("3.5亿元"), so that the header needs none?"""
     found = [figure(value) for value in _sample(grid, projects, column)]
     printed = [one for one in found if one.number is not None]
-    whole = [one for one in printed if one.after and (own_unit(one.before, one.after, None) is not None or scale_of(one.after))]
+    whole = [
+        one
+        for one in printed
+        if one.after and (own_unit(one.before, one.after, None) is not None or scale_of(one.after))
+    ]
     return bool(printed) and len(whole) >= 0.8 * len(printed)
 
 
@@ -79,9 +85,9 @@ def _ask(grid: Grid, projects: Sequence[int], lacking: list[ColumnReading], shee
     for column in lacking:
         column.unit = proposal
     values = {
-        "headers": ["/".join(column.path) for column in lacking],
+        "header": ", ".join("/".join(column.path) for column in lacking),
         "columns": [column.index for column in lacking],
-        "proposal": proposal.text if proposal else None,
+        "proposal": proposal.text if proposal else "",
         "currency": currency,
         "known_by": known_by,
         "typical": str(sorted(map(abs, largest))[len(largest) // 2]) if largest else None,
@@ -89,13 +95,15 @@ def _ask(grid: Grid, projects: Sequence[int], lacking: list[ColumnReading], shee
     return Complaint(sheet, None, None, "unit_missing", values, Severity.QUESTION)
 
 
-def _areas(grid: Grid, projects: Sequence[int], columns: list[ColumnReading], words: Vocabulary, sheet: str) -> list[Complaint]:
+def _areas(
+    grid: Grid, projects: Sequence[int], columns: list[ColumnReading], words: Vocabulary, sheet: str
+) -> list[Complaint]:
     said = []
     for column in columns:
         if column.unit is not None or not column.target or words.by_key[column.target].kind is not Kind.AREA:
             continue
         found = [one for one in map(figure, _sample(grid, projects, column.index)) if one.number is not None]
         if any(not one.after for one in found):
-            values = {"headers": ["/".join(column.path)], "columns": [column.index], "proposal": "亩"}
+            values = {"header": "/".join(column.path), "columns": [column.index], "proposal": "亩"}
             said.append(Complaint(sheet, None, column.index, "area_unit_missing", values, Severity.QUESTION))
     return said

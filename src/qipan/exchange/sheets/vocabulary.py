@@ -129,7 +129,9 @@ def likeness(word: str, spelling: str, least: int) -> float:
     if len(word) >= least and word in spelling:
         cover = len(word) / len(spelling)
         ends = 0.05 if spelling.endswith(word) else 0.0
-        needed = 0.5 if least == 2 else 0.8  # Chinese compounds say what they are at the end; English ones must nearly be the word
+        needed = (
+            0.5 if least == 2 else 0.8
+        )  # Chinese compounds say what they are at the end; English ones must nearly be the word
         return 0.55 + 0.3 * cover + ends if cover >= needed or (ends and least == 2 and cover >= 0.4) else 0.0
     if len(spelling) >= least + 1 and spelling in word and len(spelling) / len(word) >= 0.6:
         return 0.5 + 0.3 * len(spelling) / len(word)

@@ -13,9 +13,13 @@ _BRACKETED = re.compile(r"[(\[【〔{<《][^()\[\]【】〔〕{}<>《》]*[)\]�
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 BLANK_WORDS = frozenset({"", "-", "--", "---", "/", "\\", "无", "n/a", "na", "none", "null", "nil", ".", "*", "空"})
-UNSETTLED_WORDS = frozenset({"待定", "未定", "待确定", "tbd", "tbc", "tba", "tobeconfirmed", "tobedetermined", "暂定", "待明确", "?"})
+UNSETTLED_WORDS = frozenset(
+    {"待定", "未定", "待确定", "tbd", "tbc", "tba", "tobeconfirmed", "tobedetermined", "暂定", "待明确", "?"}
+)
 WITHHELD_STARTS = ("exempt", "dataexempt", "withheld", "datanotprovided", "notprovided", "涉密", "保密")
-ERROR_WORDS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "####"})
+ERROR_WORDS = frozenset(
+    {"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "####"}
+)
 
 
 @lru_cache(maxsize=16384)

@@ -15,21 +15,33 @@ from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat, key
 
 
-def read_workbook(workbook: Workbook, words: Vocabulary, profiles: Mapping[str, Mapping[str, Any]], on: date | None) -> list[SheetReading]:
+def read_workbook(
+    workbook: Workbook, words: Vocabulary, profiles: Mapping[str, Mapping[str, Any]], on: date | None
+) -> list[SheetReading]:
     """Understand every sheet, twice where a profile or the neighbours' year tells more than the sheet itself."""
-    readings = [_with_profile(grid, words, understand_sheet(grid, words, Corrections(), on), profiles, on) for grid in workbook.grids]
+    readings = [
+        _with_profile(grid, words, understand_sheet(grid, words, Corrections(), on), profiles, on)
+        for grid in workbook.grids
+    ]
     years = {reading.year for reading in readings if reading.year is not None}
     if len(years) == 1:
         year = years.pop()
         for at, (grid, reading) in enumerate(zip(workbook.grids, readings, strict=True)):
             if any(complaint.code == "year_missing" for complaint in reading.complaints):
-                readings[at] = _with_profile(grid, words, understand_sheet(grid, words, Corrections(year=year), on), profiles, on, year)
+                readings[at] = _with_profile(
+                    grid, words, understand_sheet(grid, words, Corrections(year=year), on), profiles, on, year
+                )
     _warn_repeats(workbook.grids, readings)
     return readings
 
 
 def _with_profile(
-    grid: Grid, words: Vocabulary, reading: SheetReading, profiles: Mapping[str, Mapping[str, Any]], on: date | None, year: int | None = None
+    grid: Grid,
+    words: Vocabulary,
+    reading: SheetReading,
+    profiles: Mapping[str, Mapping[str, Any]],
+    on: date | None,
+    year: int | None = None,
 ) -> SheetReading:
     profile = profiles.get(reading.fingerprint)
     if profile is None:
@@ -55,8 +67,16 @@ def _warn_repeats(grids: list[Grid], readings: list[SheetReading]) -> None:
                 continue
             name = key(flat(without_marks(grid.text(row.index, reading.name_column))[0]))
             if name in seen:
-                values = {"name": grid.text(row.index, reading.name_column).strip(), "sheet": seen[name][0], "row": seen[name][1] + 1}
-                reading.complaints.append(Complaint(reading.sheet, row.index, reading.name_column, "project_on_two_sheets", values, Severity.WARNING))
+                values = {
+                    "name": grid.text(row.index, reading.name_column).strip(),
+                    "sheet": seen[name][0],
+                    "row": seen[name][1] + 1,
+                }
+                reading.complaints.append(
+                    Complaint(
+                        reading.sheet, row.index, reading.name_column, "project_on_two_sheets", values, Severity.WARNING
+                    )
+                )
             here.setdefault(name, (reading.sheet, row.index))
         for name, place in here.items():
             seen.setdefault(name, place)
