@@ -61,6 +61,13 @@ def sign_in(client: Any) -> Any:
     return as_user
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The house's own tests and the command's make their databases themselves: running them on the other one proves nothing."""
+    for item in items:
+        if {"house", "cli"} & set(item.path.relative_to(ROOT).parts[:2]) and not item.get_closest_marker("postgres"):
+            item.add_marker("once")
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     from django.db import connection
 
