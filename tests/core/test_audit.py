@@ -27,6 +27,7 @@ def tamper(statement: str, *params: object) -> None:
             cursor.execute("DROP TRIGGER IF EXISTS audit_no_update")
             cursor.execute("DROP TRIGGER IF EXISTS audit_no_delete")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the table is in use by its own waiting checks
             cursor.execute("ALTER TABLE core_auditentry DISABLE TRIGGER audit_no_change")
         cursor.execute(statement, params)
 
