@@ -87,7 +87,19 @@ def test_guilin_errors_undecided_owners_and_helper_columns(guilin: tuple[SheetRe
     assert records[0].values["industry"][0].flags == ("from_section",)
 
 
-LONG = ["serial", "name", "nature", "content", "period", "total", "completed", "plan", "completed", "milestones", "forecast"]
+LONG = [
+    "serial",
+    "name",
+    "nature",
+    "content",
+    "period",
+    "total",
+    "completed",
+    "plan",
+    "completed",
+    "milestones",
+    "forecast",
+]
 OWNER = ["owner", "owner_head", "owner_contact", "owner_phone"]
 LEAD = ["lead_org", "lead_person", "lead_contact", "lead_phone"]
 MONTHS = ["completed", "progress_words"] * 5
@@ -173,7 +185,11 @@ def test_totals_stand_in_levels_and_sections_speak_for_their_rows(shared: Path) 
 
     reading, records = read(grid)
 
-    assert [(s.level, s.label, s.declared_count) for s in reading.subtotals] == [(1, "合计37个", 37), (2, "龙海市合计14个", 14), (3, "一 工业", None)]
+    assert [(s.level, s.label, s.declared_count) for s in reading.subtotals] == [
+        (1, "合计37个", 37),
+        (2, "龙海市合计14个", 14),
+        (3, "一 工业", None),
+    ]
     assert records[0].sections == ("龙海市", "工业")
     assert records[0].values["region"][0].value == "龙海市"
     assert records[0].values["industry"][0].value == "工业"
@@ -195,7 +211,12 @@ def test_each_sheet_of_the_responsibility_table_gives_its_stage(shared: Path) ->
     for workbook in zhangzhou(shared, "项目目标责任制表"):
         stages = {grid.name: read(grid)[1][0].values["stage"][0].value for grid in workbook.grids}
 
-        assert stages == {"竣工投产": "started", "加速开工": "preparation", "加速报批": "preparation", "加速签约": "discussion"}
+        assert stages == {
+            "竣工投产": "started",
+            "加速开工": "preparation",
+            "加速报批": "preparation",
+            "加速签约": "discussion",
+        }
 
 
 def test_facts_in_one_cell_are_parted_and_stars_become_a_flag(shared: Path) -> None:
@@ -219,15 +240,31 @@ def test_the_months_of_the_overview_take_their_year_from_the_other_sheet(shared:
 
     overview = next(reading for reading in readings if reading.sheet == "进度一览表")
     periods = [(c.period.since, c.period.until) for c in overview.columns if c.period][:5]
-    assert periods == [("2010-08-01", "2010-08-10"), ("2010-08-11", "2010-08-20"), ("2010-08-21", "2010-08-31"), ("2010-08-01", "2010-08-31"), ("2010-08-01", "2010-08-31")]
-    assert [c.code for c in overview.complaints if c.code in ("year_missing", "project_on_two_sheets")] == ["project_on_two_sheets"]
+    assert periods == [
+        ("2010-08-01", "2010-08-10"),
+        ("2010-08-11", "2010-08-20"),
+        ("2010-08-21", "2010-08-31"),
+        ("2010-08-01", "2010-08-31"),
+        ("2010-08-01", "2010-08-31"),
+    ]
+    assert [c.code for c in overview.complaints if c.code in ("year_missing", "project_on_two_sheets")] == [
+        "project_on_two_sheets"
+    ]
 
 
 def test_an_empty_template_has_no_project_and_its_blank_months_are_asked(shared: Path) -> None:
     reading, records = read(zhangzhou(shared, "旬报表")[0].grids[0])
 
     assert (reading.record_count, records) == (0, [])
-    assert [row.kind for row in reading.rows] == [RowClass.TITLE, RowClass.UNIT, RowClass.HEADER, RowClass.HEADER, RowClass.SUBTOTAL, RowClass.BLANK, RowClass.NOTE]
+    assert [row.kind for row in reading.rows] == [
+        RowClass.TITLE,
+        RowClass.UNIT,
+        RowClass.HEADER,
+        RowClass.HEADER,
+        RowClass.SUBTOTAL,
+        RowClass.BLANK,
+        RowClass.NOTE,
+    ]
     assert [c.column for c in reading.complaints if c.code == "period_blank"] == [7, 8, 10]
 
 
@@ -250,7 +287,15 @@ def test_both_form_ledgers_are_known_with_a_cell_map(shared: Path) -> None:
         "name": "B2", "owner": "N2", "nature": "V2", "period": "AA2", "content": "B3", "total": "B4", "completed": "J4", "plan": "S4",
         "completed#2": "AA4", "problems": "B13", "next_steps": "B16",
     }  # fmt: skip
-    assert early.cells == {"name": "B2", "owner": "I2", "leader": "Q2", "content": "B3", "total": "Q3", "problems": "B9", "next_steps": "B10"}
+    assert early.cells == {
+        "name": "B2",
+        "owner": "I2",
+        "leader": "Q2",
+        "content": "B3",
+        "total": "Q3",
+        "problems": "B9",
+        "next_steps": "B10",
+    }
     units = {c.target: c.unit.text for c in [*running.columns, *early.columns] if c.unit}
     assert units["total"] == "亿元"
     assert [c.unit.text for c in running.columns if c.unit] == ["万元"] * 4
@@ -259,15 +304,28 @@ def test_both_form_ledgers_are_known_with_a_cell_map(shared: Path) -> None:
 
 def test_a_filled_form_gives_one_project_with_its_milestones(shared: Path) -> None:
     grid = zhangzhou(shared, "在建、新开工项目台账")[0].grids[0]
-    for address, value in {"B2": "古雷石化码头", "N2": "某码头公司", "V2": "续建", "B4": 52_000, "H10": 300, "E7": "张三"}.items():
-        column = sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(address.rstrip("0123456789")))) - 1
+    for address, value in {
+        "B2": "古雷石化码头",
+        "N2": "某码头公司",
+        "V2": "续建",
+        "B4": 52_000,
+        "H10": 300,
+        "E7": "张三",
+    }.items():
+        column = (
+            sum((ord(letter) - 64) * 26**at for at, letter in enumerate(reversed(address.rstrip("0123456789")))) - 1
+        )
         grid.rows[int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1][column] = value
 
     reading, records = read(grid)
 
     values = records[0].values
     assert reading.record_count == 1
-    assert (values["name"][0].value, values["owner"][0].value, values["nature"][0].value) == ("古雷石化码头", "某码头公司", "continued")
+    assert (values["name"][0].value, values["owner"][0].value, values["nature"][0].value) == (
+        "古雷石化码头",
+        "某码头公司",
+        "continued",
+    )
     assert (values["total"][0].value, values["total"][0].cell) == (52_000 * YI_WAN, "B4")
     first_of_september = next(v for v in values["plan"] if v.cell == "H10")
     assert first_of_september.value == 300 * YI_WAN
@@ -288,10 +346,25 @@ def test_every_year_of_the_british_portfolio_is_read(shared: Path, year: int) ->
 
     assert len(records) == reading.record_count == COUNTED[year]
     assert reading.kind is (SheetKind.TRANSPOSED if year < 2018 else SheetKind.LIST)
-    assert {"name", "lead_org", "light", "content", "light_comment", "start_on", "end_on", "plan", "forecast", "total"} <= set(targets(reading))
+    assert {
+        "name",
+        "lead_org",
+        "light",
+        "content",
+        "light_comment",
+        "start_on",
+        "end_on",
+        "plan",
+        "forecast",
+        "total",
+    } <= set(targets(reading))
     lights = {record.values["light"][0].value for record in records}
     assert {"green", "amber_green", "amber", "amber_red", "red", "exempt"} <= lights
-    assert all(value.unit is not None and value.unit.currency == "GBP" for record in records for value in record.values.get("total", []))
+    assert all(
+        value.unit is not None and value.unit.currency == "GBP"
+        for record in records
+        for value in record.values.get("total", [])
+    )
     starts = [record.values["start_on"][0].value for record in records if "start_on" in record.values]
     assert sum(start is not None and start["precision"] == "day" for start in starts) >= 0.95 * len(records)
 
@@ -324,7 +397,11 @@ def test_new_york_is_read_with_positions_and_its_unit_is_asked(shared: Path) -> 
     assert all("latitude" in record.values and "longitude" in record.values for record in records)
     assert records[0].values["latitude"][0].value == Decimal("40.704060514439156")
     asked = next(c for c in reading.complaints if c.code == "unit_missing")
-    assert (asked.severity, asked.values["proposal"], asked.values["known_by"]) == (Severity.QUESTION, "$thousand", "words")
+    assert (asked.severity, asked.values["proposal"], asked.values["known_by"]) == (
+        Severity.QUESTION,
+        "$thousand",
+        "words",
+    )
 
 
 def test_new_york_as_csv_says_the_same_once_the_unit_is_given(shared: Path) -> None:

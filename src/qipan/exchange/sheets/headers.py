@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qipan.exchange.grid import Grid
 from qipan.exchange.sheets.numbers import exact
 from qipan.exchange.sheets.units import states_unit
-from qipan.exchange.sheets.vocabulary import Vocabulary
+from qipan.exchange.sheets.vocabulary import Vocabulary, spellings
 from qipan.exchange.sheets.words import flat
 
 SEARCHED_ROWS = 60
@@ -21,6 +21,7 @@ class RowScore:
     hits: int
     texts: int
     numbers: int
+    names: int  # different known words that are more than a period
 
     @property
     def share(self) -> float:
@@ -40,7 +41,7 @@ def row_score(grid: Grid, row: int, words: Vocabulary) -> RowScore:
         else:
             numbers += 1
     return RowScore(
-        len(seen) + min(again, 2 * len(seen)), texts, numbers
+        len(seen) + min(again, 2 * len(seen)), texts, numbers, sum(bool(spellings(word)) for word in seen)
     )  # 上旬 stands five times in a header, 银行业 all down a column
 
 
@@ -52,7 +53,7 @@ def find_header(grid: Grid, words: Vocabulary) -> tuple[int, int] | None:
         wide = (
             score.hits >= 4 and not score.numbers and score.texts >= 0.8 * grid.n_cols and score.share >= 0.2
         )  # many words we do not know
-        if score.hits < 2 or (score.share < 0.4 and not wide):
+        if score.names < 2 or (score.share < 0.4 and not wide):
             continue
         worth = score.hits * (0.5 + score.share) - row * 0.01
         if best is None or worth > best[0] + 1e-9:

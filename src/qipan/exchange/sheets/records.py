@@ -75,6 +75,7 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
     parts: list[Part] = []
     extras: list[tuple[int, str]] = []
     last = reading.header[1] if reading.header else -1
+    unformatted = _unformatted(grid)
     for column in reading.columns:
         target = words.by_key.get(column.target or "")
         if target is None:
@@ -90,7 +91,7 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
                 column.unit,
                 column_letters(column.index),
                 target.kind not in (Kind.MONEY, Kind.SERIAL),
-                not grid.formats and not grid.column_formats,
+                column.index in unformatted,
             )
         )
     mapped = {part.target for part in parts}
@@ -101,6 +102,15 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
     return Plan(
         grid, reading.sheet, parts, extras, words, dict(reading.defaults), _fills(grid, last), star, unread, chosen
     )
+
+
+def _unformatted(grid: Grid) -> set[int]:
+    """Columns whose figures are shown as they are: no number format but General stands in them."""
+    if grid.flipped:
+        return set()
+    formatted = {column for _row, column in grid.formats}
+    formatted |= {column for column, pattern in grid.column_formats.items() if pattern != "General"}
+    return set(range(grid.n_cols)) - formatted
 
 
 def _order(grid: Grid, column: ColumnReading, target: Column, last: int) -> str:

@@ -112,7 +112,7 @@ def _subtotal(
             declared[column] = printed_amount(found, units.get(column))
     count = declared_count(grid, row, shape)
     sides = [("below", *_below(lines, at, end)), ("above", *_above(lines, at))]
-    if at == 0 and line.count == 0:
+    if (at == 0 and line.count == 0) or _of_which(line):
         sides = sides[:1]
     best = None
     for side, found_count, sums in sides:

@@ -65,7 +65,7 @@ class Vocabulary:
 
     def _is_word(self, text: str) -> bool:
         if not spellings(text):
-            return bool(flat(text))  # nothing but a period, a unit or 上旬
+            return is_chinese(text)  # nothing but a period (8月) or 上旬
         if any(spelling in self.words for spelling in spellings(text)):
             return True
         if len(text) > LIKE_UP_TO:
