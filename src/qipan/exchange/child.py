@@ -1,4 +1,4 @@
-"""The process that opens an uploaded file: limits first, then magic bytes, then the archive, then the cells. It knows no Django.
+"""The process that opens an uploaded file: limits first, then magic bytes, then the archive, then the cells. No Django here.
 
 Run by `exchange.reader` as its own program (never a fork of the server) with an empty environment; it answers frames (`wire`) on
 standard output. Whatever a file does here, only this process dies of it.
@@ -7,31 +7,22 @@ standard output. Whatever a file does here, only this process dies of it.
 from __future__ import annotations
 
 import gc
-import io
 import json
 import os
-import re
 import resource
 import signal
 import sys
-import threading
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from qipan.exchange import archive as zips
-from qipan.exchange import biff, geojson, magic, plaintext, sheetxml, wire
-from qipan.exchange.limits import MEGA, Limits
+from qipan.exchange import biff, geojson, magic, packages, plaintext
+from qipan.exchange.limits import Limits
 from qipan.exchange.marks import Marks
 from qipan.exchange.ole import Container
 from qipan.exchange.refusal import Refusal
-
-_ROWS_A_FRAME = 500
-_XML = (".xml", ".rels", ".vml")
-_DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FORBIDDEN = ("vbaproject.bin", "vbadata.xml")
+from qipan.exchange.sender import Sender
 
 
 def main() -> None:
@@ -39,17 +30,16 @@ def main() -> None:
     limits = Limits(**json.loads(sys.argv[3]))
     _confine(limits)
     gc.disable()  # a short life: collecting would only walk millions of cells
-    out = os.fdopen(os.dup(1), "wb", buffering=1 << 18)
+    sender = Sender(os.fdopen(os.dup(1), "wb", buffering=1 << 18), limits)
     try:
         with os.fdopen(int(sys.argv[1]), "rb") as file:
-            read(file, sys.argv[2], limits, out)
+            read(file, sys.argv[2], limits, sender)
     except Refusal as refusal:
-        wire.send(out, wire.encoded({"refusal": refusal.code, "values": refusal.values}))
+        sender.refuse(refusal.code, refusal.values)
     except MemoryError:
-        wire.send(out, wire.encoded({"refusal": "too_much_memory"}))
-    except BaseException as error:  # noqa: BLE001 - calamine's panics are BaseExceptions; all of them mean "damaged"
-        wire.send(out, wire.encoded({"refusal": "damaged", "values": {"why": type(error).__name__}}))
-    out.flush()
+        sender.refuse("too_much_memory")
+    except BaseException:  # calamine's panics are BaseExceptions; all of them mean "damaged"
+        sender.refuse("damaged")
     os._exit(0)  # no clean-up of what is thrown away anyway; a scanning thread may still run
 
 
@@ -66,189 +56,20 @@ def _confine(limits: Limits) -> None:
     signal.alarm(int(limits.wall) + 5)
 
 
-def read(file: BinaryIO, filename: str, limits: Limits, out: BinaryIO) -> None:
+def read(file: BinaryIO, filename: str, limits: Limits, sender: Sender) -> None:
     """Recognise the file and send its sheets."""
     head = file.read(8192)
     file.seek(0)
     extension = magic.extension_of(filename)
     kind = magic.kind_of(head, filename)
-    sender = Sender(out, limits)
     _READERS[kind](file, extension, limits, sender)
     sender.finish()
 
 
-class Sender:
-    """Frames of rows, counted: too many cells or too much text is refused while it flows."""
-
-    def __init__(self, out: BinaryIO, limits: Limits) -> None:
-        self.out, self.limits = out, limits
-        self.text = self.cells = self.filled_rows = 0
-        self.remarks: set[str] = set()
-        self.about: dict[str, str] = {}
-
-    def sheet(
-        self,
-        name: str,
-        rows: Iterable[list[Any]],
-        *,
-        pad: int = 0,
-        hidden: bool = False,
-        merges: list[tuple[int, int, int, int]] | None = None,
-        marks: Callable[[], Marks] = Marks,
-    ) -> None:
-        """One sheet: its head, its rows, then what is known besides values."""
-        self._send({"sheet": name, "hidden": hidden})
-        empty = [None] * pad
-        batch: list[list[Any]] = []
-        for row in rows:
-            batch.append(_trimmed(empty + row if pad else row))
-            if len(batch) >= _ROWS_A_FRAME:
-                self._rows(batch)
-                batch = []
-        self._rows(batch)
-        found = marks()
-        if found.formats_cut:
-            self.remarks.add("formats_cut")
-        self.filled_rows += len(found.values)
-        self._send(
-            {
-                "merges": merges or [],
-                "hidden_rows": found.hidden_rows,
-                "hidden_cols": found.hidden_cols,
-                "columns": list(found.column_formats.items()),
-                "formats": found.formats,
-                "values": found.values,
-            }
-        )
-
-    def finish(self) -> None:
-        if not self.filled_rows:
-            raise Refusal("no_table")
-        self._send({"end": True, "remarks": sorted(self.remarks), **self.about})
-        self.out.flush()
-
-    def _rows(self, batch: list[list[Any]]) -> None:
-        cells = sum(map(len, batch))
-        self.cells += cells
-        self.filled_rows += sum(map(bool, batch))
-        if self.cells > 2 * self.limits.cells:
-            raise Refusal("too_many_cells", {"sheet": "", "limit": self.limits.cells})
-        body = wire.encoded(batch)
-        self.text += len(body)
-        if self.text > self.limits.text + self.limits.text_per_cell * self.cells:
-            raise Refusal("too_much_text", {"limit": self.limits.text // MEGA})
-        if len(body) > wire.FRAME_LIMIT:
-            raise Refusal("too_much_text", {"limit": self.limits.text // MEGA})
-        wire.send(self.out, body)
-
-    def _send(self, frame: dict[str, Any]) -> None:
-        wire.send(self.out, wire.encoded(frame))
-
-
-def _trimmed(row: list[Any]) -> list[Any]:
-    """Empty text is None; nothing after the last value."""
-    if "" in row:
-        row = [None if value == "" else value for value in row]
-    while row and row[-1] is None:
-        row.pop()
-    return row
-
-
 def _zip(file: BinaryIO, extension: str, limits: Limits, sender: Sender) -> None:
-    size = os.fstat(file.fileno()).st_size
-    archive = zips.opened(file, limits)
-    names = {name.lower().lstrip("/"): name for name in archive.namelist()}
-    kind = _package_kind(archive, names, sender)
-    meter = zips.Meter(limits, size)
-    found = sheetxml.book(archive) if kind == "xlsx" else sheetxml.Book()
-    if len(found.sheets) > limits.sheets:
-        raise Refusal("too_many_sheets", {"count": len(found.sheets), "limit": limits.sheets})
-    titles = {member: name for name, member in found.sheets}
-    for member in archive.namelist():
-        _walk(archive, member, titles.get(member), meter, limits)
-    sender.about = {"format": kind}
-    if (
-        extension not in ("xlsx", "xltx", "xlsm", "xltm", "et", "ett")
-        and kind == "xlsx"
-        or (kind == "ods" and extension != "ods")
-    ):
-        sender.remarks.add("renamed")
-    file.seek(0)
-    scans = {} if kind == "ods" else _scans(file.read(), found, limits)
+    scans = packages.looked_into(file, extension, limits, sender)
     file.seek(0)
     _calamine(file, limits, sender, lambda _, name: scans.get(name, Marks))
-
-
-def _package_kind(archive: zipfile.ZipFile, names: dict[str, str], sender: Sender) -> str:
-    if any(
-        name.rpartition("/")[2] in _FORBIDDEN or name.startswith(("xl/macrosheets/", "xl/activex/")) for name in names
-    ):
-        raise Refusal("macros")
-    if "xl/workbook.xml" in names:
-        types = names.get("[content_types].xml")
-        if types and b"macroEnabled" in zips.whole(archive, types):
-            raise Refusal("macros")
-        if any(name.startswith("xl/externallinks/") for name in names):
-            sender.remarks.add("external_links")
-        if any(name.startswith("xl/embeddings/") for name in names):
-            sender.remarks.add("embedded")
-        return "xlsx"
-    if "xl/workbook.bin" in names:
-        raise Refusal("binary_workbook")
-    if "mimetype" in names and b"opendocument.spreadsheet" in zips.whole(archive, names["mimetype"]):
-        if any(name.startswith("basic/") for name in names):
-            raise Refusal("macros")
-        if b"manifest:encryption-data" in zips.whole(archive, names.get("meta-inf/manifest.xml", "mimetype")):
-            raise Refusal("password")
-        return "ods"
-    for part, kind in (("word/", "Word"), ("ppt/", "PowerPoint"), ("visio/", "Visio")):
-        if any(name.startswith(part) for name in names):
-            raise Refusal("other_kind", {"kind": kind})
-    raise Refusal("archive", {"kind": "ZIP"})
-
-
-def _walk(archive: zipfile.ZipFile, member: str, sheet: str | None, meter: zips.Meter, limits: Limits) -> None:
-    """Unpack one member into nothing, counting; refuse DTDs and values beyond the limits on the way."""
-    chunks = zips.chunks(archive, member, meter)
-    is_xml = member.lower().endswith(_XML)
-    tail = b""
-    for number, block in enumerate(sheetxml.blocks(chunks) if sheet is not None else chunks):
-        if is_xml:
-            if number == 0 and (block[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in block[:64]):
-                raise Refusal("entities")
-            # "<!" is rare (comments, CDATA), so looking for it first keeps the walk fast
-            if b"!" in tail + block[:16] or b"<!" in block:
-                if _DECLARATION.search(tail + block[:16]) or _DECLARATION.search(block):
-                    raise Refusal("entities")
-            tail = block[-16:]
-        if sheet is not None:
-            sheetxml.check_far(block, sheet, limits)
-
-
-def _scans(data: bytes, found: sheetxml.Book, limits: Limits) -> dict[str, Callable[[], Marks]]:
-    """Start scanning all sheets beside calamine (which lets other threads run); each answer is waited for when it is needed."""
-    done: dict[str, Marks] = {}
-    failed: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                for name, member in found.sheets:
-                    if member:
-                        done[name] = sheetxml.scan(archive, member, found.styles, limits)
-        except BaseException as error:  # noqa: BLE001 - handed to the main thread
-            failed.append(error)
-
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-
-    def answer(name: str) -> Marks:
-        thread.join()
-        if failed:
-            raise failed[0]
-        return done.get(name, Marks())
-
-    return {name: (lambda name=name: answer(name)) for name, _ in found.sheets}  # type: ignore[misc]
 
 
 def _ole(file: BinaryIO, extension: str, limits: Limits, sender: Sender) -> None:

@@ -10,7 +10,6 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from xml.parsers import expat
 
 from qipan.exchange import archive as zips
@@ -142,11 +141,11 @@ def check_far(block: bytes, sheet: str, limits: Limits) -> None:
             raise Refusal("too_many_columns", {"sheet": sheet, "limit": limits.columns})
 
 
-def scan(archive: zipfile.ZipFile, member: str, styles: list[str], limits: Limits) -> Marks:
+def scan(sheet: Iterable[bytes], styles: list[str], limits: Limits) -> Marks:
     """Hidden rows and columns, formats of number cells, and the cells calamine answers wrongly (errors, dates before 1900)."""
     marks = Marks()
     pairs: Counter[tuple[bytes, bytes]] = Counter()
-    for block in blocks(zips.chunks(archive, member)):
+    for block in sheet:
         pairs.update(_STYLED.findall(block))
         _hidden(block, marks, limits)
         _errors(block, marks, limits)
@@ -154,9 +153,6 @@ def scan(archive: zipfile.ZipFile, member: str, styles: list[str], limits: Limit
             _negative_dates(block, styles, marks)
     for (letters, style), count in pairs.items():
         marks.counted[column_number(letters), _pattern(styles, style)] += count
-    rare = marks.settle()
-    if rare:
-        _rare(archive, member, styles, rare, marks, limits)
     return marks
 
 
@@ -172,12 +168,12 @@ def _pattern(styles: list[str], style: bytes) -> str:
     return styles[number] if number < len(styles) else formats.GENERAL
 
 
-def _rare(
-    archive: zipfile.ZipFile, member: str, styles: list[str], rare: set[tuple[int, str]], marks: Marks, limits: Limits
+def name_rare(
+    sheet: Iterable[bytes], styles: list[str], rare: set[tuple[int, str]], marks: Marks, limits: Limits
 ) -> None:
     """Second pass, only where a column has more than one format: name the cells that differ."""
     columns: dict[bytes, int] = {}
-    for block in blocks(zips.chunks(archive, member)):
+    for block in sheet:
         for letters, row, style in _STYLED_WHERE.findall(block):
             column = columns.setdefault(letters, column_number(letters))
             pattern = _pattern(styles, style)
@@ -219,7 +215,7 @@ def _errors(block: bytes, marks: Marks, limits: Limits) -> None:
 
 
 def _negative_dates(block: bytes, styles: list[str], marks: Marks) -> None:
-    for value in islice(_CACHED.finditer(block), None):
+    for value in _CACHED.finditer(block):
         if not value.group(1).startswith(b"-"):
             continue
         start = block.rfind(b"<c ", 0, value.start())
