@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from qipan.core import changes, search
 from qipan.core.models import User
@@ -18,6 +19,14 @@ Source = Mapping[str, Any] | None
 
 class NameTaken(Exception):
     """The chain has a segment of this name."""
+
+
+class Standing(Exception):
+    """Projects stand on the segment; `count` says how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.count = count
 
 
 def open_chain(*, by: User | None, name: str, source: Source = None, **values: Any) -> Chain:
@@ -69,7 +78,12 @@ def place(*, by: User | None, segment: Segment, companies: Iterable[Company]) ->
 
 
 def remove_segment(*, by: User | None, segment: Segment, reason: str) -> None:
-    changes.delete(segment, by=by, reason=reason)
+    """Take a link out of the chain. Refuses one that projects stand on (`Standing`)."""
+    try:
+        with transaction.atomic():
+            changes.delete(segment, by=by, reason=reason)
+    except ProtectedError as error:
+        raise Standing(len(error.protected_objects)) from error
 
 
 def _findable(chain: Chain) -> None:

@@ -48,6 +48,8 @@ class Piece:
     label: str
     area_m2: Decimal
     percent: float
+    start: str  # where it begins on the bar, as SVG writes it
+    width: str
 
 
 @dataclass(slots=True)
@@ -82,7 +84,12 @@ def _standing(park: Park) -> Standing:
     for parcel in parcels:
         areas[parcel.status] = areas.get(parcel.status, Decimal(0)) + (parcel.area_m2 or 0)
     shares = rules.occupancy(areas)
-    pieces = [Piece(s.value, str(s.label), areas[s.value], shares[s.value]) for s in Parcel.Status if s.value in shares]
+    pieces: list[Piece] = []
+    begun = 0.0
+    for status in (s for s in Parcel.Status if s.value in shares):
+        share = shares[status.value]
+        pieces.append(Piece(status.value, str(status.label), areas[status.value], share, f"{begun:.2f}", f"{share:.2f}"))
+        begun += share
     free = [p for p in parcels if p.status == Parcel.Status.FREE]
     return Standing(
         park=park,
