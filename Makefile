@@ -20,7 +20,7 @@ TEMPLATES := $(shell find src/qipan -name '*.html' -o -path '*/icons/names.txt' 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 
-.PHONY: help demo setup test test-sqlite test-postgres test-browser quick check format lint types words lock bench screenshots clean
+.PHONY: help demo setup test test-sqlite test-postgres test-browser quick check format lint types words reference lock bench screenshots clean
 
 help: ## what can be asked for
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ types: $(DEV) ## types
 
 words: $(DEV) ## compile the Chinese; fail when a sentence has none
 	@$(PY) scripts/words.py check
+
+reference: $(DEV) $(WORDS) ## write docs/reference.md from the code
+	@$(PY) scripts/reference.py write
 
 quick: $(DEV) $(PAGES) $(WORDS)
 	@$(PY) -m pytest -q -n $(WORKERS) -m "not slow and not browser"
