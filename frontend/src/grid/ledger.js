@@ -27,6 +27,7 @@ export class Ledger {
   /** One page of rows, as the grid wants it. */
   async page(params) {
     this.asked = this.query(params);
+    if ((params.page || 1) === 1) this.forgetFresh();
     const query = new URLSearchParams(this.asked);
     query.set("page", params.page || 1);
     query.set("size", params.size || this.config.size || 200);
@@ -63,6 +64,10 @@ export class Ledger {
 
   remark(id, key, remark) {
     remark ? this.remarks.set(`${id}:${key}`, remark) : this.remarks.delete(`${id}:${key}`);
+  }
+
+  forgetFresh() {
+    for (const [place, remark] of this.remarks) if (remark.tone === "fresh") this.remarks.delete(place);
   }
 
   remarkOf(id, key) {
