@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
@@ -28,6 +29,7 @@ class Line:
     label: str
     organisation_id: int | None
     year: int | None = None
+    year_key: UUID | None = None  # of the target itself, to drop it
     by_month: dict[int, int] = field(default_factory=dict)
 
     @property
@@ -65,7 +67,7 @@ def cascades(plan: Plan) -> list[Cascade]:
         lines = rows.setdefault(target.indicator, {})
         line = lines.setdefault(target.organisation_id, Line(str(target.organisation or ""), target.organisation_id))
         if target.month is None:
-            line.year = target.value
+            line.year, line.year_key = target.value, target.key
         else:
             line.by_month[target.month] = target.value
     found = []
