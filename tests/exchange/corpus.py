@@ -58,7 +58,10 @@ def text_cell(address: str, text: str) -> str:
     return f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-GOOD_ROWS = f'<row r="1">{text_cell("A1", "项目名称")}{text_cell("B1", "总投资")}</row><row r="2">{text_cell("A2", "一号")}<c r="B2"><v>12</v></c></row>'
+GOOD_ROWS = (
+    f'<row r="1">{text_cell("A1", "项目名称")}{text_cell("B1", "总投资")}</row>'
+    f'<row r="2">{text_cell("A2", "一号")}<c r="B2"><v>12</v></c></row>'
+)
 
 
 def package(
@@ -549,7 +552,9 @@ CASES: tuple[Case, ...] = (
         "ODS that repeats one row a million times",
         "a.ods",
         lambda: ods(
-            f'<table:table-row table:number-rows-repeated="1048576">{ODS_CELL.format(chr(32) + "table:number-columns-repeated=" + chr(34) + "16384" + chr(34))}</table:table-row>'
+            '<table:table-row table:number-rows-repeated="1048576">'
+            + ODS_CELL.format(' table:number-columns-repeated="16384"')
+            + "</table:table-row>"
         ),
         ("too_much_memory", "too_many_rows", "damaged"),
     ),

@@ -299,7 +299,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size() -> None:
 
 
 def test_a_refusal_speaks_the_readers_language() -> None:
-    words = {corpus_sentence: "有密码" for corpus_sentence in [Refusal("password").sentence()]}
+    words = dict.fromkeys([Refusal("password").sentence()], "有密码")
 
     assert Refusal("password").sentence(lambda message: words[message]) == "有密码"
 

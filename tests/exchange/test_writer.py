@@ -16,7 +16,8 @@ from qipan.core.columns import Column, Kind
 from qipan.exchange.cellsafe import protected, restored
 from qipan.exchange.grid import Grid
 from qipan.exchange.limits import Limits
-from qipan.exchange.plaintext import decoded, rows as csv_rows
+from qipan.exchange.plaintext import decoded
+from qipan.exchange.plaintext import rows as csv_rows
 from qipan.exchange.reader import read
 from qipan.exchange.writer import csv_chunks, sheet_name, write_csv, write_xlsx
 

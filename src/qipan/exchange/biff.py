@@ -15,7 +15,7 @@ from qipan.exchange.refusal import Refusal
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _FORMULA, _NUMBER, _RK, _MULRK, _BOOLERR, _ROW, _COLINFO = 0x06, 0x203, 0x27E, 0xBD, 0x205, 0x208, 0x7D
 _BOF, _EOF, _FILEPASS, _FORMAT, _XF, _SHEET = 0x809, 0x0A, 0x2F, 0x41E, 0xE0, 0x85
-_TEXTS = (0xFD, 0x204, 0xD6)  # LABELSST, LABEL, RSTRING
+_CELLS = (_FORMULA, _NUMBER, _RK, _MULRK, _BOOLERR, 0xFD, 0x204, 0xD6)  # and LABELSST, LABEL, RSTRING
 
 
 @dataclass(slots=True)
@@ -83,24 +83,13 @@ def scan(stream: bytes, workbook: Book, number: int, sheet: str, limits: Limits)
     styled: list[tuple[int, int, int]] = []
     last_row = last_column = 0
     for kind, at, size in records(stream, workbook.starts[number]):
-        if kind == _ROW and size >= 16:
-            row, flags = struct.unpack_from("<H10xH", stream, at)
-            if flags & 0x20:
-                marks.hidden_rows.append(row)
-        elif kind == _COLINFO and size >= 10:
-            first, last, _, _, flags = struct.unpack_from("<HHHHH", stream, at)
-            if flags & 1:
-                marks.hidden_cols.extend(range(first, min(last + 1, limits.columns)))
-        elif kind in (_FORMULA, _NUMBER, _RK, _MULRK, _BOOLERR) and size >= 6 or (kind in _TEXTS and size >= 6):
-            row, column, style = struct.unpack_from("<HHH", stream, at)
-            last_row = max(last_row, row)
-            if kind == _MULRK:
-                for offset, cell in enumerate(range(4, size - 2, 6)):
-                    styled.append((row, column + offset, struct.unpack_from("<H", stream, at + cell)[0]))
-                column += max((size - 6) // 6 - 1, 0)
-            elif kind not in _TEXTS and kind != _BOOLERR:
-                styled.append((row, column, style))
-            last_column = max(last_column, column)
+        if kind in (_ROW, _COLINFO):
+            _hidden(stream, kind, at, size, marks, limits)
+        elif kind in _CELLS and size >= 6:
+            row, column, _ = struct.unpack_from("<HHH", stream, at)
+            found = list(_styles(stream, kind, at, size))
+            styled += found
+            last_row, last_column = max(last_row, row), max(last_column, column, *(cell[1] for cell in found))
             _error(stream, kind, at, size, row, column, marks)
     if last_column >= limits.columns:
         raise Refusal("too_many_columns", {"sheet": sheet, "limit": limits.columns})
@@ -108,6 +97,27 @@ def scan(stream: bytes, workbook: Book, number: int, sheet: str, limits: Limits)
         raise Refusal("too_many_cells", {"sheet": sheet, "limit": limits.cells})
     _formats(styled, workbook, marks, limits)
     return marks
+
+
+def _hidden(stream: bytes, kind: int, at: int, size: int, marks: Marks, limits: Limits) -> None:
+    if kind == _ROW and size >= 16:
+        row, flags = struct.unpack_from("<H10xH", stream, at)
+        if flags & 0x20:
+            marks.hidden_rows.append(row)
+    elif kind == _COLINFO and size >= 10:
+        first, last, _, _, flags = struct.unpack_from("<HHHHH", stream, at)
+        if flags & 1:
+            marks.hidden_cols.extend(range(first, min(last + 1, limits.columns)))
+
+
+def _styles(stream: bytes, kind: int, at: int, size: int) -> Iterator[tuple[int, int, int]]:
+    """(row, column, style) of the numbers in a record; one MULRK record holds a stretch of them."""
+    row, column, style = struct.unpack_from("<HHH", stream, at)
+    if kind == _MULRK:
+        for offset, cell in enumerate(range(4, size - 2, 6)):
+            yield row, column + offset, struct.unpack_from("<H", stream, at + cell)[0]
+    elif kind in (_NUMBER, _RK, _FORMULA):
+        yield row, column, style
 
 
 def _error(stream: bytes, kind: int, at: int, size: int, row: int, column: int, marks: Marks) -> None:

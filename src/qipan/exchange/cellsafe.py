@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_DANGEROUS = "=+\\-@\t\r\n\0＝＋－＠"  # noqa: RUF001 - full-width signs are read as signs by Chinese Excel
+_DANGEROUS = "=+\\-@\t\r\n\0＝＋－＠"
 _NEEDS = re.compile(f"'*[{_DANGEROUS}]")
 _HAS = re.compile(f"'+[{_DANGEROUS}]")
 

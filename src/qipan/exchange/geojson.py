@@ -76,7 +76,7 @@ def _flat(properties: Any) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, (dict, list)):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, float) and (value != value or abs(value) == float("inf")):  # noqa: PLR0124 - NaN
+    if isinstance(value, float) and (value != value or abs(value) == float("inf")):
         return None
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 1 << 63:
         return str(value)
@@ -93,7 +93,7 @@ def position(geometry: Any, remarks: set[str]) -> tuple[float, float] | None:
     if not points:
         return None
     longitudes, latitudes = [point[0] for point in points], [point[1] for point in points]
-    if not (-180 <= min(longitudes) and max(longitudes) <= 180 and -90 <= min(latitudes) and max(latitudes) <= 90):
+    if not (min(longitudes) >= -180 and max(longitudes) <= 180 and min(latitudes) >= -90 and max(latitudes) <= 90):
         remarks.add("positions_left_out")
         return None
     if len(points) > 1:

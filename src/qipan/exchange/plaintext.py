@@ -82,9 +82,11 @@ def _legacy(data: bytes) -> tuple[str, str, bool] | None:
     text = data.decode("gb18030", "replace")
     bad = text.count("\ufffd")
     utf8 = data.decode("utf-8", "replace")
-    if utf8.count("\ufffd") * 20 < sum(1 for character in utf8[:2_000_000] if character > "\x7f"):
+    torn = utf8.count("\ufffd")
+    others = sum(1 for character in utf8[:2_000_000] if character > "\x7f") - torn
+    if torn * 20 < others or (torn <= 3 and others >= 3 * torn):
         return None  # UTF-8 with a few damaged bytes
-    if common >= high * 0.7 and bad * 50 <= max(common, 1):
+    if common >= high * 0.7 and (bad <= 2 or bad * 50 <= common):
         return _readable(text), "gb18030", bad > 0
     if bad == 0 and common >= high * 0.4:
         return _readable(text), "gb18030", False

@@ -57,10 +57,17 @@ def read(
             raise Refusal("too_big", {"size": size // MEGA, "limit": limits.packed // MEGA})
         if not size:
             raise Refusal("empty")
-        workbook = Workbook([], "", hashlib.file_digest(file, "sha256").hexdigest(), size, filename=name)
+        workbook = Workbook([], "", _sha256(file), size, filename=name)
         file.seek(0)
         _Reading(workbook, limits, progress).run(file)
     return workbook
+
+
+def _sha256(file: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while chunk := file.read(1 << 20):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _opened(source: str | os.PathLike[str] | bytes, limits: Limits) -> BinaryIO:
@@ -101,7 +108,7 @@ class _Reading:
 
     def _start(self, file: BinaryIO) -> subprocess.Popen[bytes]:
         try:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603 - our own module, arguments as a list
                 [
                     sys.executable, "-I", "-c", _START, _ROOT,
                     str(file.fileno()), self.workbook.filename[-200:], json.dumps(self.limits.as_dict()),

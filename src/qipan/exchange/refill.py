@@ -22,7 +22,6 @@ from qipan.exchange import sheetxml
 from qipan.exchange.grid import Grid, Workbook, cell_position
 from qipan.exchange.limits import Limits
 from qipan.exchange.reader import read
-from qipan.exchange.refusal import Refusal
 from qipan.exchange.sheetpatch import Patch
 from qipan.exchange.writer import csv_cell, shown, writable
 

@@ -124,7 +124,7 @@ REMARKS: dict[str, str] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - the word of the trade: the file is refused, nothing went wrong
+class Refusal(Exception):
     """A file that is not read: a code and its values."""
 
     def __init__(self, code: str, values: Mapping[str, object] | None = None) -> None:

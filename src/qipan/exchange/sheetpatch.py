@@ -173,10 +173,8 @@ class Patch:
             )
         if isinstance(value, timedelta):
             return repr(value.total_seconds() / 86400).encode()
-        moment = (
-            value.replace(tzinfo=None) if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
-        )
-        passed = moment - (datetime(1904, 1, 1) if self.since_1904 else datetime(1899, 12, 30))
+        moment = value.replace(tzinfo=None) if isinstance(value, datetime) else datetime.combine(value, time())
+        passed = moment - datetime.combine(date(1904, 1, 1) if self.since_1904 else date(1899, 12, 30), time())
         days = passed.days + passed.seconds / 86400
         return (repr(days) if passed.seconds else str(passed.days)).encode() if passed.days > 60 else None
 

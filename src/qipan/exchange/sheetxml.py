@@ -1,6 +1,7 @@
 """What calamine leaves out of an XLSX: which part is which sheet, hidden rows and columns, number formats, error cells.
 
-Only the small parts are parsed as XML; sheets are scanned as bytes, block by block, because 3 million cells must cost a second, not a minute.
+Only the small parts are parsed as XML; sheets are scanned as bytes, block by block, because 3 million cells must cost a second,
+not a minute.
 """
 
 from __future__ import annotations

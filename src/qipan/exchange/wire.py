@@ -31,7 +31,7 @@ _MAKERS = {
     "m": datetime.fromisoformat,
     "d": date.fromisoformat,
     "t": time.fromisoformat,
-    "s": lambda seconds: timedelta(seconds=seconds),
+    "s": lambda seconds: timedelta(seconds=float(seconds)),
 }
 
 
