@@ -12,10 +12,12 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from qipan.pipeline.projects import seeds
+        from qipan.exchange import targets
+        from qipan.pipeline.projects import intake, seeds
         from qipan.web import navigation
 
         seeds.ship()
+        targets.register(intake.TARGET)
         navigation.enter(
             navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
             navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qipan.pipeline.projects.queries.board import Board, Lane, Summary, board, card, lanes, more, summary
 from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filters, offered, read
-from qipan.pipeline.projects.queries.rows import Asked, Found, every, grid_columns, ledger, some
+from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
 from qipan.pipeline.projects.queries.sight import may_see, one, seen_columns, visible_to
 from qipan.pipeline.projects.queries.story import (
     Slot,
@@ -20,7 +20,7 @@ from qipan.pipeline.projects.queries.story import (
 from qipan.pipeline.projects.queries.why import lacking, reason, reasons
 
 __all__ = [
-    "BY_KEY", "ENDED", "FILTERS", "Asked", "Board", "Filters", "Found", "Lane", "Slot", "Summary", "amounts", "board", "card", "care",
-    "care_template", "duplicates", "every", "facts", "grid_columns", "history", "lacking", "lanes", "ledger", "may_see", "missing", "more",
+    "BY_KEY", "ENDED", "FILTERS", "SIZE", "Asked", "Board", "Filters", "Found", "Lane", "Slot", "Summary", "amounts", "board", "card", "care",
+    "care_template", "duplicates", "every", "facts", "grid_columns", "history", "lacking", "lanes", "ledger", "main_currency", "may_see", "missing", "more",
     "next_stage", "offered", "one", "read", "reason", "reasons", "seen_columns", "some", "summary", "visible_to",
 ]  # fmt: skip

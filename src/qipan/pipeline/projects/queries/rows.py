@@ -61,6 +61,12 @@ def ledger(user: Any, columns: Iterable[Column], asked: Asked) -> Found:
     return Found(shown, total, totals, max(-(-total // size), 1))
 
 
+def main_currency(user: Any) -> str:
+    """The currency columns are headed with: that of the largest project seen."""
+    first = visible_to(user).order_by(F("total_minor").desc(nulls_last=True), "id").values_list("currency", flat=True).first()
+    return first or "CNY"
+
+
 def every(user: Any, columns: Iterable[Column], asked: Asked) -> Iterator[dict[str, Any]]:
     """All rows found, in order, a batch at a time: what an export writes."""
     seen = grid_columns(user, columns)

@@ -1,0 +1,212 @@
+"""The acts of a project's page, one table: a form, who may, what it does. Each is a dialog in the page and a page without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from qipan.core import access
+from qipan.pipeline.projects import actions as projects
+from qipan.pipeline.projects import queries
+from qipan.pipeline.projects.forms import acts as forms
+from qipan.pipeline.projects.models import Project
+from qipan.pipeline.projects.models.choices import Stage
+from qipan.pipeline.projects.views import gate, past, shown
+from qipan.pipeline.projects.views.detail import done
+from qipan.web.access import needs
+
+Run = Callable[[forms.ActForm, Any, HttpRequest], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """`items`: the project's rows an act may be about (milestones, blockers, files); `text`: what is said when done."""
+
+    title: Any
+    button: Any
+    form: type[forms.ActForm]
+    run: Run
+    text: Any
+    items: str = ""
+    ability: str = "projects.edit"
+    also: str = ""
+    needs_item: bool = False
+
+
+def _version(request: HttpRequest) -> int | None:
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() else None
+
+
+def _by(request: HttpRequest, form: forms.ActForm) -> dict[str, Any]:
+    return {"by": request.user, "on": form.on}
+
+
+def _move(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    found = form.cleaned_data
+    projects.advance(project=form.project, to=found["to"], reason=found["reason"], version=_version(request), **_by(request, form))
+
+
+def _status(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.set_status(project=form.project, version=_version(request), **form.cleaned_data, **_by(request, form))
+
+
+def _report(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    found = dict(form.cleaned_data)
+    money = {f"{name}_minor": found.pop(name, None) for name in ("completed", "in_place")}
+    projects.report(project=form.project, **found, **money, **_by(request, form))
+
+
+def _money(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    year = form.cleaned_data["year"]
+    of = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {}
+    projects.put_amount(project=form.project, kind=form.cleaned_data["kind"], minor=form.cleaned_data["amount"], **of, **_by(request, form))
+
+
+def _blocker(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.add_blocker(project=form.project, **form.cleaned_data, **_by(request, form))
+
+
+def _solve(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.solve_blocker(blocker=item, version=_version(request), **form.cleaned_data, **_by(request, form))
+
+
+def _milestone(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    version = _version(request) if item else None
+    projects.put_milestone(project=form.project, milestone=item, version=version, **form.cleaned_data, **_by(request, form))
+
+
+def _drop(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.drop_milestone(milestone=item, **form.cleaned_data, **_by(request, form))
+
+
+def _care(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.assign_slot(project=form.project, **form.cleaned_data, **_by(request, form))
+
+
+def _file(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.attach(project=form.project, upload=form.cleaned_data["file"], kind=form.cleaned_data["kind"], by=request.user)
+
+
+def _remove(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.remove(attachment=item, reason=form.cleaned_data["reason"], by=request.user)
+
+
+ACTS: dict[str, Act] = {
+    "move": Act(gettext_lazy("Move to another stage"), gettext_lazy("Move"), forms.MoveForm, _move, gettext_lazy("Moved."), ability="projects.advance"),
+    "status": Act(gettext_lazy("Set the status"), gettext_lazy("Set"), forms.StatusForm, _status, gettext_lazy("The status is set.")),
+    "report": Act(
+        gettext_lazy("Report progress"), gettext_lazy("Report"), forms.ReportForm, _report, gettext_lazy("Reported."), also="money.see"
+    ),
+    "money": Act(gettext_lazy("Set an amount"), gettext_lazy("Set"), forms.MoneyForm, _money, gettext_lazy("The amount is set."), also="money.see"),
+    "blocker": Act(gettext_lazy("Raise a blocker"), gettext_lazy("Raise"), forms.BlockerForm, _blocker, gettext_lazy("The blocker is on the board.")),
+    "solve": Act(
+        gettext_lazy("The blocker is solved"), gettext_lazy("Solved"), forms.SolveForm, _solve, gettext_lazy("Solved."), "blockers", needs_item=True
+    ),
+    "milestone": Act(gettext_lazy("Milestone"), gettext_lazy("Save"), forms.MilestoneForm, _milestone, gettext_lazy("Saved."), "milestones"),
+    "drop": Act(
+        gettext_lazy("Take the milestone out"), gettext_lazy("Take out"), forms.ReasonForm, _drop, gettext_lazy("Taken out."), "milestones",
+        needs_item=True,
+    ),
+    "care": Act(gettext_lazy("Who cares for this project"), gettext_lazy("Assign"), forms.CareForm, _care, gettext_lazy("Assigned.")),
+    "file": Act(gettext_lazy("Attach a file"), gettext_lazy("Attach"), forms.FileForm, _file, gettext_lazy("Attached.")),
+    "remove": Act(
+        gettext_lazy("Take the file off"), gettext_lazy("Take off"), forms.ReasonForm, _remove, gettext_lazy("Taken off."), "attachments",
+        needs_item=True,
+    ),
+}  # fmt: skip
+
+
+@needs("projects.see")
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, key: UUID, name: str, item: UUID | None = None) -> HttpResponse:
+    """Show the form of an act, or do it. The act's own ability is demanded here."""
+    chosen = ACTS.get(name)
+    if chosen is None:
+        raise Http404("act")
+    access.demand(request.user, chosen.ability)
+    if chosen.also:
+        access.demand(request.user, chosen.also)
+    project = queries.one(request.user, key)
+    row = _item(project, chosen, item)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = chosen.form(*sent, project=project, on=shown.today(), item=row, initial=_initial(request, chosen))
+    problems: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        answer, problems = _run(chosen, form, row, request)
+        if answer:
+            return answer
+    status = 422 if problems or form.errors else 200
+    context = {
+        "act": chosen, "name": name, "project": project, "form": form, "item": row, "problems": problems,
+        "version": row.version if row else project.version, "is_upload": chosen.form is forms.FileForm,
+        "missing": _missing(name, form, project),
+    }  # fmt: skip
+    template = "projects/act.html#dialog" if getattr(request, "htmx", False) else "projects/act.html"
+    return render(request, template, context, status=status)
+
+
+def _item(project: Project, chosen: Act, key: UUID | None) -> Any:
+    """The row an act is about: one of this project's, or none."""
+    if key is None and not chosen.needs_item:
+        return None
+    if key is None or not chosen.items:
+        raise Http404("item")
+    found = getattr(project, chosen.items).filter(key=key).first()
+    if found is None:
+        raise Http404("item")
+    return found
+
+
+def _initial(request: HttpRequest, chosen: Act) -> dict[str, str]:
+    return {name: value for name, value in request.GET.items() if name in chosen.form.base_fields}
+
+
+def _missing(name: str, form: forms.ActForm, project: Project) -> list[dict[str, Any]]:
+    """What the gate to the chosen stage asks for, before anybody tries."""
+    if name != "move":
+        return []
+    to = form["to"].value() or queries.next_stage(project)
+    return gate.items(project, queries.missing(project, to, form.on)) if to in Stage.values else []
+
+
+def _run(chosen: Act, form: forms.ActForm, row: Any, request: HttpRequest) -> tuple[HttpResponse | None, list[Any]]:
+    """Do it; or say why not, in sentences."""
+    try:
+        chosen.run(form, row, request)
+    except projects.GateClosed as closed:
+        stage = Stage(closed.stage).label
+        return None, [_("The gate to “%(stage)s” is closed. Still missing:") % {"stage": stage}]
+    except projects.ReasonNeeded:
+        form.add_error("reason", _("Say why."))
+        return None, []
+    except projects.AlreadySolved:
+        return None, [_("It was solved before.")]
+    except projects.Refused as refused:
+        form.add_error("file", _REFUSED[refused.why])
+        return None, []
+    except projects.Stale as stale:
+        return None, [_both(stale)]
+    return done(request, form.project, str(chosen.text)), []
+
+
+_REFUSED = {
+    "kind": gettext_lazy("This kind of file is not kept here."),
+    "empty": gettext_lazy("This file is empty."),
+    "size": gettext_lazy("This file is too large."),
+}
+
+
+def _both(stale: projects.Stale) -> str:
+    """Somebody wrote first: what the reader wants and what stands, field by field."""
+    parts = [f"{past.text(name, mine)} / {past.text(name, held)}" for name, (_seen, mine, held) in stale.conflicts.items()]
+    return _("Somebody wrote first (yours / held now): %(both)s") % {"both": "; ".join(parts)}

@@ -1,0 +1,143 @@
+"""The history as people read it: field labels instead of names, amounts and dates in the reader's units, the source cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qipan.core import units
+from qipan.core.models import AuditEntry
+from qipan.pipeline.projects import models, queries
+from qipan.pipeline.projects.models import Project
+from qipan.pipeline.projects.models.choices import Level, Light, MoneyKind, Precision, Stage, Status
+from qipan.pipeline.projects.views.shown import language
+
+ACTIONS = {
+    "create": gettext_lazy("written down"), "change": gettext_lazy("changed"), "delete": gettext_lazy("taken out"),
+    "advance": gettext_lazy("moved"), "status": gettext_lazy("status set"), "money": gettext_lazy("amount set"),
+    "paste": gettext_lazy("pasted"), "undo": gettext_lazy("taken back"), "report": gettext_lazy("reported"),
+    "import": gettext_lazy("imported"), "dates": gettext_lazy("dates set"), "care": gettext_lazy("care assigned"),
+    "blocker": gettext_lazy("blocker raised"), "blocker solved": gettext_lazy("blocker solved"),
+    "milestone": gettext_lazy("milestone set"), "file": gettext_lazy("file attached"),
+}  # fmt: skip
+_MODELS = {m._meta.label_lower: m for m in (Project, models.Milestone, models.Blocker, models.Progress, models.CareSlot, models.Attachment)}
+_CHOICES = {
+    "stage": Stage, "before": Stage, "after": Stage, "status": Status, "level": Level, "light": Light, "kind": models.Attachment.Kind,
+}
+_HIDDEN = frozenset({"plain_name", "project", "project_id", "path", "order", "sha256", "size", "content_type", "by", "by_id", "version"})
+_CONTACTS = frozenset({"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One act, ready to be read."""
+
+    at: Any
+    who: str
+    what: Any
+    about: str
+    changes: list[Change]
+    source: str
+    seq: int
+
+
+class Entries:
+    """A paged history: only the shown page is turned into words."""
+
+    def __init__(self, rows: QuerySet[AuditEntry], *, with_money: bool, with_contacts: bool, currency: str) -> None:
+        self._rows, self._with_money, self._with_contacts, self._currency = rows, with_money, with_contacts, currency
+
+    def count(self) -> int:
+        return self._rows.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, part: slice) -> list[Entry]:
+        return [self._entry(row) for row in self._rows[part]]
+
+    def _entry(self, row: AuditEntry) -> Entry:
+        found = []
+        for name, (old, new) in row.changes.items():
+            if name in _HIDDEN or not self._may_show(row, name):
+                continue
+            found.append(Change(_label(row, name), self._text(row, name, old), self._text(row, name, new)))
+        about = "" if row.object_type == "projects.project" else row.object_name
+        return Entry(row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, _source(row.source), row.seq)
+
+    def _may_show(self, row: AuditEntry, name: str) -> bool:
+        is_money = row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values
+        return (self._with_money or not is_money) and (self._with_contacts or name not in _CONTACTS)
+
+    def _text(self, row: AuditEntry, name: str, value: Any) -> str:
+        if isinstance(value, int) and not isinstance(value, bool) and (row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values):
+            return units.money_text(value, self._currency, language())
+        return text(name, value)
+
+
+def entries(project: Project, *, with_money: bool, with_contacts: bool) -> Any:
+    return Entries(queries.history(project), with_money=with_money, with_contacts=with_contacts, currency=project.currency)
+
+
+def text(name: str, value: Any) -> str:
+    """A value of a field in words."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if name in _CHOICES and value in _CHOICES[name].values:
+        return str(_CHOICES[name](value).label)
+    if name.endswith("_precision") and value in Precision.values:
+        return str(Precision(value).label)
+    if name == "land_m2":
+        return units.area_text(Decimal(str(value)), language())
+    if isinstance(value, date):
+        return units.date_text(value, "day", language())
+    if isinstance(value, dict | list):
+        return ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else ", ".join(map(str, value))
+    return str(value)
+
+
+def _label(row: AuditEntry, name: str) -> str:
+    kind, *period = name.split(" ")
+    if kind in MoneyKind.values:
+        return " ".join([str(MoneyKind(kind).label), _period(period)]).strip()
+    model = _MODELS.get(row.object_type)
+    bare = name.removesuffix("_id")
+    names = {f.name for f in model._meta.get_fields()} if model else set()
+    if model and bare in names:
+        label = str(getattr(model._meta.get_field(bare), "verbose_name", bare))
+        return label[:1].upper() + label[1:]
+    return {"reason": _("Reason")}.get(name, name)
+
+
+def _period(parts: list[str]) -> str:
+    """ "2026-01-01 2026-07-31" → "2026-01–2026-07"."""
+    return "–".join(part[:7] if len(part) == 10 and part[4] == "-" else part for part in parts)
+
+
+def _source(source: dict[str, Any]) -> str:
+    """Sheet and cells an import took the values from, a paste, the reason given."""
+    if source.get("reason"):
+        return str(source["reason"])
+    if source.get("paste"):
+        return _("pasted into the ledger")
+    parts = [str(source[name]) for name in ("file", "sheet") if source.get(name)]
+    cells = source.get("cells")
+    if isinstance(cells, dict) and cells:
+        listed = list(dict.fromkeys(str(cell) for cell in cells.values()))
+        parts.append(", ".join(listed[:6]) + (" …" if len(listed) > 6 else ""))
+    return " · ".join(parts)
