@@ -19,6 +19,7 @@ TEMPLATES := $(shell find src/qipan -name '*.html' -o -path '*/icons/names.txt' 
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
+export npm_config_update_notifier = false
 
 .PHONY: help demo setup test test-sqlite test-postgres test-browser quick check format lint types words reference lock bench screenshots clean
 
@@ -111,9 +112,10 @@ frontend/node_modules/.package-lock.json: frontend/package-lock.json frontend/pa
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(PAGES): frontend/node_modules/.package-lock.json $(FRONTEND) $(TEMPLATES)
+$(PAGES): $(RUN) frontend/node_modules/.package-lock.json $(FRONTEND) $(TEMPLATES)
 	@echo "Building the pages …"
 	@mkdir -p artifacts && cd frontend && npm run --silent build >../artifacts/pages.log 2>&1 || { cat ../artifacts/pages.log; exit 1; }
+	@$(PY) scripts/squeeze.py
 	@touch $@
 
 $(WORDS): $(RUN) scripts/words.py $(wildcard src/qipan/locale/zh_Hans/words/*.po)

@@ -9,6 +9,7 @@ import importlib.util
 import shutil
 import subprocess
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -22,7 +23,8 @@ class Build(BuildHookInterface):
         if version == "editable" or (root / "PKG-INFO").exists():
             return
         _build_pages(root / "frontend")
-        _compile_words(root)
+        _script(root, "squeeze").squeeze()
+        _script(root, "words").compile_all()
 
 
 def _build_pages(frontend: Path) -> None:
@@ -33,10 +35,11 @@ def _build_pages(frontend: Path) -> None:
     subprocess.run([npm, "run", "build"], cwd=frontend, check=True)
 
 
-def _compile_words(root: Path) -> None:
-    spec = importlib.util.spec_from_file_location("words", root / "scripts" / "words.py")
+def _script(root: Path, name: str) -> ModuleType:
+    """One of scripts/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, root / "scripts" / f"{name}.py")
     if spec is None or spec.loader is None:
-        raise RuntimeError("scripts/words.py is missing.")
-    words = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(words)
-    words.compile_all()
+        raise RuntimeError(f"scripts/{name}.py is missing.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -144,7 +144,7 @@ def private_key() -> Finding:
 def pages_built() -> Finding:
     from django.conf import settings
 
-    path = Path(settings.DJANGO_VITE["default"]["manifest_path"])
+    path = Path(str(settings.DJANGO_VITE["default"]["manifest_path"]))
     if path.exists():
         return Finding(GOOD, _("Scripts and styles"))
     return Finding(
