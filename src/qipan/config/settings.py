@@ -181,6 +181,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/build/assets/.+-[\w-]{8}\.(js|css)$"  # the name changes with the content
 MEDIA_ROOT = HOME / "media"
 MEDIA_URL = "media/"
 DJANGO_VITE = {
