@@ -65,6 +65,7 @@ class SimpleTarget:
     derive: Callable[[dict[str, Any]], dict[str, Any]] | None = None
     faults: Callable[[dict[str, Any]], str] | None = None  # why a record cannot be stored: a code, "" = it can
     fixed: frozenset[str] = frozenset()
+    born: frozenset[str] = frozenset()  # written when a record is created, never changed by a file (other spellings)
     held: Callable[[], models.QuerySet[Any]] | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
@@ -140,7 +141,7 @@ class SimpleTarget:
         record = next((held[key] for key in keys if key in held), None)
         if record is None:
             return Step(draft, "new", changes={k: [None, audit.plain(v)] for k, v in values.items()}, why="")
-        changes = {k: [audit.plain(getattr(record, k)), audit.plain(v)] for k, v in values.items() if not _same(getattr(record, k), v)}
+        changes = {k: [audit.plain(getattr(record, k)), audit.plain(v)] for k, v in values.items() if k not in self.born and not _same(getattr(record, k), v)}
         step = Step(draft, "changed" if changes else "unchanged", record.pk, str(record.key), record.version, changes, why=keys[0][0][0])
         self._ask_fixed(step, answers)
         return step

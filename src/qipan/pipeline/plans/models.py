@@ -43,8 +43,10 @@ class Target(Record):
         SIGNED = "signed", _("Projects signed")
         SIGNED_AMOUNT = "signed_amount", _("Contracted investment")
         IN_PLACE = "in_place", _("Funds in place")
+        REGISTERED = "registered", _("Project companies registered")
+        UPGRADES = "upgrades", _("Technical upgrading investment")
 
-    MONEY = frozenset({Indicator.COMPLETED, Indicator.SIGNED_AMOUNT, Indicator.IN_PLACE})
+    MONEY = frozenset({Indicator.COMPLETED, Indicator.SIGNED_AMOUNT, Indicator.IN_PLACE, Indicator.UPGRADES})
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="targets", verbose_name=_("plan"))
     indicator = models.CharField(_("indicator"), max_length=20, choices=Indicator)

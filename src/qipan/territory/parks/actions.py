@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import changes, search
 from qipan.core.models import User
-from qipan.territory.parks.models import Parcel, Park
+from qipan.territory.parks.models import Building, Parcel, Park
 from qipan.territory.parks.queries import PARCEL, PARK
 
 Source = Mapping[str, Any] | None
@@ -62,6 +62,17 @@ def change_parcel(
 def check(*, by: User | None, parcel: Parcel, on: date, version: int | None = None) -> Parcel:
     """Somebody has looked: what the record says was true on this day."""
     return changes.change(parcel, by=by, values={"fresh_on": on}, version=version, action="check")
+
+
+def record_building(*, by: User | None, park: Park, name: str, source: Source = None, **values: Any) -> Building:
+    """Create a building to let."""
+    return changes.create(Building(park=park, name=name, **values), by=by, source=source)
+
+
+def change_building(
+    *, by: User | None, building: Building, values: Mapping[str, Any], version: int | None = None, source: Source = None
+) -> Building:
+    return changes.change(building, by=by, values=values, version=version, source=source)
 
 
 def _findable(parcel: Parcel) -> None:

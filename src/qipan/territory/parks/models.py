@@ -37,8 +37,10 @@ class Parcel(Record):
 
     class Status(models.TextChoices):
         FREE = "free", _("Free")
+        CLEARING = "clearing", _("Being cleared")
         RESERVED = "reserved", _("Reserved")
         SUPPLIED = "supplied", _("Supplied")
+        BUILDING = "building", _("Being built on")
         BUILT = "built", _("Built")
         IDLE = "idle", _("Enclosed but not built")
 
@@ -65,3 +67,30 @@ class Parcel(Record):
 
     def __str__(self) -> str:
         return f"{self.park} {self.code}"
+
+
+class Building(Record):
+    """A standard plant to let: how much of it stands empty."""
+
+    park = models.ForeignKey(Park, models.PROTECT, related_name="buildings", verbose_name=_("park"))
+    name = models.CharField(_("building"), max_length=120)
+    floor_m2 = models.DecimalField(_("floor area"), max_digits=14, decimal_places=2, null=True, blank=True)
+    vacant_m2 = models.DecimalField(_("vacant floor area"), max_digits=14, decimal_places=2, null=True, blank=True)
+    storey_m = models.DecimalField(_("storey height in metres"), max_digits=6, decimal_places=2, null=True, blank=True)
+    power_kva = models.DecimalField(_("power in kVA"), max_digits=12, decimal_places=2, null=True, blank=True)
+    fresh_on = models.DateField(_("checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("building")
+        verbose_name_plural = _("buildings")
+        ordering = ["park", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["park", "name"], name="building_once"),
+            models.CheckConstraint(
+                condition=models.Q(vacant_m2__isnull=True) | models.Q(floor_m2__isnull=True) | models.Q(vacant_m2__lte=models.F("floor_m2")),
+                name="building_vacant_within_floor",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.park} {self.name}"

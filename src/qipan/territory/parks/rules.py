@@ -8,7 +8,6 @@ from decimal import Decimal
 
 # Months after which a parcel's record is old, and after which it no longer counts as free. A rule set of a county overrides them.
 FRESHNESS = {"old_after_days": 90, "hidden_after_days": 365}
-TAKEN = ("reserved", "supplied", "built", "idle")
 
 
 def freshness(fresh_on: date | None, *, on: date, figures: Mapping[str, int] = FRESHNESS) -> str:

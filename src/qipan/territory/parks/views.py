@@ -31,7 +31,7 @@ FRESH = {
     "stale": ("red", gettext_lazy("too old to trust")),
     "unknown": ("", gettext_lazy("never checked")),
 }
-TONES = {"free": "green", "reserved": "yellow", "supplied": "blue", "built": "", "idle": "red"}
+TONES = {"free": "green", "clearing": "accent", "reserved": "yellow", "supplied": "blue", "building": "blue", "built": "", "idle": "red"}
 
 
 def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
@@ -117,6 +117,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
             "park": park,
             "standing": queries.standing(park),
             "parcels": parcels,
+            "buildings": park.buildings.order_by("name"),
             "tones": TONES,
             "crumbs": crumbs(),
             "may_edit": queries.may_edit(request.user, park),
