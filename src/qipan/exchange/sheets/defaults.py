@@ -60,7 +60,9 @@ def _only_one(title: str, words: Vocabulary) -> dict[str, str]:
     for column, listed in words.choices.items():
         if words.by_key[column].kind is not Kind.CHOICE:
             continue
-        spelled = {word: value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and word in title}
+        spelled = {
+            word: value for word, value in listed.items() if len(word) >= 2 and _CHINESE.match(word) and word in title
+        }
         free = any(re.search(rf"(?<![一-鿿]){word}|[年度批]{word}", title) for word in spelled)
         if free and len(set(spelled.values())) == 1:
             return {column: next(iter(spelled.values()))}

@@ -125,14 +125,10 @@ def _keep(found: dict[str, Candidate], candidate: Candidate) -> None:
 
 
 def likeness(word: str, spelling: str, least: int) -> float:
-    """How alike a listed word and a printed one are: contained (best at the end, where Chinese puts the noun) or nearly the same letters."""
+    """How alike a listed word and a printed one are: contained in it, or nearly the same letters."""
     if len(word) >= least and word in spelling:
         cover = len(word) / len(spelling)
-        ends = 0.05 if spelling.endswith(word) else 0.0
-        needed = (
-            0.5 if least == 2 else 0.8
-        )  # Chinese compounds say what they are at the end; English ones must nearly be the word
-        return 0.55 + 0.3 * cover + ends if cover >= needed or (ends and least == 2 and cover >= 0.4) else 0.0
+        return 0.6 + 0.3 * cover if cover >= _needed(word, spelling, least) else 0.0
     if len(spelling) >= least + 1 and spelling in word and len(spelling) / len(word) >= 0.6:
         return 0.5 + 0.3 * len(spelling) / len(word)
     alike = bool(word) and (word[0] == spelling[0] or word[-1] == spelling[-1])
@@ -141,6 +137,15 @@ def likeness(word: str, spelling: str, least: int) -> float:
         if matcher.quick_ratio() >= 0.84 and (ratio := matcher.ratio()) >= 0.84:
             return 0.85 * ratio
     return 0.0
+
+
+def _needed(word: str, spelling: str, least: int) -> float:
+    """How much of a printed word a listed one must cover. Chinese compounds say what they are at their end; English ones must nearly be it."""
+    if least > 2:
+        return 0.8
+    if spelling.endswith(word):
+        return 0.4 if len(word) > 2 else 0.6
+    return 0.75
 
 
 @lru_cache(maxsize=8192)
