@@ -18,7 +18,8 @@ _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年?度?")
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十ivx]+")
 # Words that two spellings of one project's name may differ in.
 _EMPTY_WORDS = (
-    "股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "分公司", "公司", "集团", "建设项目", "工程项目", "项目", "工程",
+    "股份有限责任公司", "有限责任公司", "股份有限公司", "有限公司", "集团公司", "分公司", "公司", "集团",
+    "建设项目", "工程项目", "项目", "工程",
     "programme", "program", "project", "limited", "company", "ltd", "plc", "inc", "the",
 )  # fmt: skip
 _STEP = log(1.05)
@@ -117,7 +118,8 @@ class Index:
 
     def _alike(self, one: Identity) -> Verdict:
         """Other spellings: the same plain name, or the same party with nearly the same amount and a similar name."""
-        found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in self.plains.get(plain_name(one.name), ())[:_LARGE] if not _contradicts(one, c)}
+        spelled = [c for c in self.plains.get(plain_name(one.name), ())[:_LARGE] if not _contradicts(one, c)]
+        found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in spelled}
         if one.total and one.parties:
             step = int(log(abs(one.total)) / _STEP)
             for key in ((party, step + shift) for party in one.parties for shift in (-1, 0, 1)):
@@ -140,7 +142,8 @@ class Index:
 
 def _contradicts(one: Identity, other: Identity) -> bool:
     """Two different codes are two projects, whatever their names."""
-    return bool((one.code and other.code and one.code != other.code) or (one.external and other.external and one.external != other.external))
+    pairs = ((one.code, other.code), (one.external, other.external))
+    return any(a and b and a != b for a, b in pairs)
 
 
 def _of_namesakes(one: Identity, found: list[Identity]) -> Verdict:

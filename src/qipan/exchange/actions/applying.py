@@ -1,0 +1,107 @@
+"""Writing a batch: everything or nothing, and exactly what was previewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from qipan.core import access, audit, events
+from qipan.core.models import User
+from qipan.exchange import bulk, places, progress, stored, targets, understanding, wire
+from qipan.exchange.actions.reading import replan
+from qipan.exchange.actions.states import (
+    OpenQuestions,
+    Outdated,
+    State,
+    act,
+    alone,
+    claim,
+    leave,
+    open_questions,
+    setting,
+)
+from qipan.exchange.events import BatchApplied
+from qipan.exchange.models import Batch, Change
+from qipan.exchange.targets import Done, Step
+
+
+def apply(*, batch: Batch, by: User, at: datetime, set_aside: bool = False) -> Batch:
+    """Write the batch: one transaction for everything, or nothing. Refuses while questions are open, unless they are set aside.
+
+    Raises `Outdated` when the records changed since the preview so that the plan would be another (it is made anew then).
+    """
+    batch.refresh_from_db()
+    if open_questions(batch) and not set_aside:
+        raise OpenQuestions(open_questions(batch))
+    claim(batch, (State.PREVIEW, State.APPLYING), State.APPLYING)
+    note = places.progress(batch)
+    try:
+        with transaction.atomic():
+            alone()
+            steps = _standing_plan(batch, by, at, note)
+            written = _write(batch, steps, by, at, note)
+            counts = {**batch.counts, "written": written, "left_out": sum(1 for s in steps if s.state == "question")}
+            note.tick("finish", 1, 1)
+            leave(batch, State.APPLIED, applied_at=at, applied_by=by, counts=counts)
+            audit.append([act("apply", batch, {"written": [None, written]})], by=by, at=at)
+            events.announce(BatchApplied(str(batch.key), batch.name, batch.on.isoformat()))
+    except Outdated:
+        leave(batch, State.PREVIEW)
+        replan(batch=batch, by=by, at=at)
+        raise
+    except BaseException:
+        leave(batch, State.PREVIEW)
+        raise
+    finally:
+        note.clear()
+    return batch
+
+
+def _standing_plan(batch: Batch, by: User, at: datetime, note: progress.Progress) -> list[Step]:
+    """The plan as previewed, if nothing was written since; else made again, and refused when it says another thing."""
+    with places.staged(batch) as staged:
+        steps = list(staged.steps())
+    if audit.head()[0] == batch.planned_at and batch.by_id == by.pk:
+        return steps
+    # An entry that touched no record (a file received, another sheet corrected) changes nothing: what counts is what the plan says.
+    made = setting(batch, by=by, at=at, records=len(steps))
+    by_sheet = dict(batch.sheets.values_list("index", "target"))
+    with places.staged(batch) as staged:
+        anew = understanding.plan(staged.drafts(), by_sheet, batch.answers, made)
+    if _signature(anew) != _signature(steps):
+        raise Outdated
+    return anew
+
+
+def _signature(steps: Iterable[Step]) -> list[Any]:
+    """What a plan would do, comparable."""
+    return [
+        (s.draft.sheet, s.draft.row, s.state, s.object_id, s.version, wire.encoded(stored.plain(s.changes)) if s.object_id else b"")
+        for s in steps
+    ]
+
+
+def _write(batch: Batch, steps: list[Step], by: User, at: datetime, note: progress.Progress) -> dict[str, int]:
+    made = setting(batch, by=by, at=at, records=len(steps))
+    by_sheet = dict(batch.sheets.values_list("index", "target"))
+    counts: dict[str, int] = {}
+    for code in dict.fromkeys(by_sheet.values()):
+        target = targets.get(code)
+        mine = [step for step in steps if by_sheet[step.draft.sheet] == code]
+        if target is None or not any(step.state in ("new", "changed") for step in mine):
+            continue
+        access.demand(by, target.ability)
+        bulk.insert(Change, _CHANGE, (_change_row(batch, code, done, counts) for done in target.apply(mine, made)))
+    return counts
+
+_CHANGE = ("batch_id", "target", "what", "object_type", "object_id", "object_key", "name", "version", "sheet", "row", "before")
+
+
+def _change_row(batch: Batch, code: str, done: Done, counts: dict[str, int]) -> tuple[Any, ...]:
+    counts[done.what] = counts.get(done.what, 0) + 1
+    before = audit.canonical(done.before) if done.before else "{}"
+    key = bulk.key(done.object_key)
+    return (batch.pk, code, done.what, done.object_type, done.object_id, key, done.name[:300], done.version, done.sheet, done.row, before)

@@ -1,0 +1,89 @@
+"""Where a batch is, and how it gets from one state to the next: by a conditional update, so that two never act at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from qipan.core import audit
+from qipan.core.models import User
+from qipan.exchange import places, understanding
+from qipan.exchange.models import Batch
+from qipan.exchange.targets import Setting, Step
+
+State = Batch.State
+
+
+class WrongState(Exception):
+    """The batch is not where this verb begins; `state` is where it is."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class OpenQuestions(Exception):
+    """Questions wait for an answer; `count` of them."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+class Outdated(Exception):
+    """The records changed since the preview: it was made anew and differs; look again."""
+
+
+def act(action: str, batch: Batch, changes: dict[str, list[Any]] | None = None) -> audit.Act:
+    return audit.Act(action, "exchange.batch", batch.key, batch.name, changes or {})
+
+
+def claim(batch: Batch, before: Iterable[str], after: str) -> None:
+    """Take the batch from one state into the next, or say where it is."""
+    if not Batch.objects.filter(pk=batch.pk, state__in=list(before)).update(state=after, updated_at=timezone.now()):
+        raise WrongState(Batch.objects.values_list("state", flat=True).get(pk=batch.pk))
+    batch.state = after
+
+
+def leave(batch: Batch, state: str, **values: Any) -> None:
+    Batch.objects.filter(pk=batch.pk).update(state=state, updated_at=timezone.now(), **values)
+    batch.state = state
+    for name, value in values.items():
+        setattr(batch, name, value)
+
+
+def setting(batch: Batch, *, by: User | None, at: datetime, records: int = 0) -> Setting:
+    names = dict(batch.sheets.values_list("index", "name"))
+    note = places.progress(batch)
+    is_small = records <= understanding.CELLS_KEPT_TO
+    return Setting(str(batch.key), batch.name, batch.on, at, by, names, note.tick, is_small)
+
+
+def summed(batch: Batch, steps: list[Step], head: int, **more: Any) -> None:
+    """Counts for the lists; the batch waits for a look."""
+    counts = {**batch.counts, **understanding.counted(steps), **more}
+    asked = [c for sheet in batch.sheets.all() for c in sheet.reading["complaints"] if c["severity"] == "question"]
+    counts |= {"sheet_questions": len(asked), "sheets": batch.sheets.count()}
+    counts["complaints"] = sum(len(sheet.reading["complaints"]) for sheet in batch.sheets.all())
+    leave(batch, State.PREVIEW, counts=counts, planned_at=head)
+
+
+def expect_preview(batch: Batch) -> None:
+    batch.refresh_from_db(fields=["state", "answers", "counts"])
+    if batch.state != State.PREVIEW:
+        raise WrongState(batch.state)
+
+
+def open_questions(batch: Batch) -> int:
+    return int(batch.counts.get("questions", 0)) + int(batch.counts.get("sheet_questions", 0))
+
+
+def alone() -> None:
+    """Imports write one after the other. SQLite's write lock is held from the start of the transaction (transaction_mode IMMEDIATE)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qipan.exchange'))")

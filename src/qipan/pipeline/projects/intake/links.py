@@ -1,0 +1,96 @@
+"""Who and what the words of a ledger mean: regions, parks, chains, firms, organisations, leaders; thousands at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from qipan.pipeline.projects.intake import fields as at
+from qipan.territory.chains.queries import chain_index
+from qipan.territory.companies import queries as companies
+from qipan.territory.companies import rules as firms
+from qipan.territory.companies.models import Company
+from qipan.territory.orgs import names
+from qipan.territory.orgs.models import Organisation, Person, Region
+from qipan.territory.parks.queries import park_index
+
+# What is clearly a firm's name; an owner called otherwise (a bureau, a village, 待定) stays words.
+_FIRM = re.compile(
+    r"(?:公司|集团|合作社|厂|农场|酒店|医院|超市|商行|事务所|研究院|银行|合伙企业|\(有限合伙\)|（有限合伙）)$"
+    r"|\b(?:ltd|limited|inc|plc|llc|gmbh|corp|corporation|company)\b\.?$",
+    re.IGNORECASE,
+)
+_NOT_FIRM = re.compile(r"政府|管委会|委员会|办公室|[、，,;；/]|待定|\d{6,}|^(?:拟|待|由)")
+
+
+def is_firm(name: str) -> bool:
+    """Is this clearly the name of one firm?"""
+    return 4 <= len(name) <= 200 and _FIRM.search(name.strip()) is not None and _NOT_FIRM.search(name) is None
+
+
+@dataclass(slots=True)
+class Links:
+    """Words → id for each link. A firm that is to be created has a negative id until it is."""
+
+    finders: dict[str, Callable[[str], int | None]] = field(default_factory=dict)
+    new_firms: dict[str, str] = field(default_factory=dict)  # plain name → name as written
+    _firms: dict[str, int] = field(default_factory=dict)
+    _memory: dict[tuple[str, str], int | None] = field(default_factory=dict)
+
+    @classmethod
+    def held(cls) -> Links:
+        """From what the rooms below hold now."""
+        links = cls(_firms=companies.company_index())
+        links.finders = {
+            "region": names.region_index().find, "park": park_index().find, "chain": chain_index().find,
+            "lead_org": names.organisation_index().find, "leader": names.person_index().find, "owner": links._firm,
+        }  # fmt: skip
+        return links
+
+    def find(self, link: str, words: str) -> int | None:
+        key = (link, words)
+        if key not in self._memory:
+            self._memory[key] = self.finders[link](words)
+        return self._memory[key]
+
+    def _firm(self, words: str) -> int | None:
+        plain = firms.plain_name(words)
+        found = self._firms.get(plain)
+        if found is None and plain and is_firm(words):
+            self.new_firms[plain] = words
+            found = self._firms[plain] = -len(self.new_firms)
+        return found
+
+    def settle(self, made: dict[str, int]) -> dict[int, int]:
+        """Once new firms are written: what stood for each → its id."""
+        return {self._firms[plain]: pk for plain, pk in made.items()}
+
+
+def shown(link: str, ids: set[int]) -> dict[int, str]:
+    """id → how the history shows the linked record."""
+    model: Any = {"owner": Company, "region": Region, "lead_org": Organisation, "leader": Person}.get(link)
+    if model is None:
+        from qipan.territory.chains.models import Chain
+        from qipan.territory.parks.models import Park
+
+        model = {"park": Park, "chain": Chain}[link]
+    found: dict[int, str] = {}
+    listed = sorted(i for i in ids if i > 0)
+    for start in range(0, len(listed), 500):
+        found.update((record.pk, str(record)) for record in model._default_manager.filter(pk__in=listed[start : start + 500]))
+    return found
+
+
+def values(links: Links, data: dict[str, Any]) -> dict[str, Any]:
+    """The draft's links as fields: ids where a record is meant, the ledger's words beside them."""
+    found: dict[str, Any] = {}
+    for link, words in data.get("k", {}).items():
+        beside = at.LINKS[link][1]
+        pk = links.find(link, words)
+        if pk is not None:
+            found[f"{link}_id"] = pk
+        if beside:
+            found[beside] = words[: at.LENGTHS.get(beside) or 300]
+    return found
