@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RegexPattern
 
 from qipan.core.access import ABILITIES
 from qipan.web.access import CLOSED_NAMES, LIBRARY_NAMESPACES, PUBLIC, SIGNED_IN
@@ -43,6 +45,9 @@ SAMPLES = {
 }  # fmt: skip
 
 
+GROUP = re.compile(r"\(\?P<\w+>(?P<inner>(?:\[[^\]]*\]|[^()\[\]])+)\)")
+
+
 class Door(NamedTuple):
     """One address: its name with the room's, a path to try, the view."""
 
@@ -68,13 +73,17 @@ def _sample(pattern: Any) -> str:
     for name, converter in pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
         text = text.replace(f"<{kind}:{name}>", SAMPLES.get(kind, "x")).replace(f"<{name}>", "x")
-    if pattern.__class__.__name__ == "RegexPattern":
-        return (
-            pattern.regex.pattern.strip("^$\\Z")
-            .replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "1-x")
-            .replace("(?P<key>[-:\\w]+)", "x")
-        )
+    if isinstance(pattern, RegexPattern):
+        return GROUP.sub(_of_group, pattern.regex.pattern.strip("^$").removesuffix("\\Z"))
     return text
+
+
+def _of_group(group: re.Match[str]) -> str:
+    """A text that a named group of a regular expression accepts."""
+    inner = group["inner"]
+    if re.fullmatch(r"[\w|]+", inner):
+        return inner.split("|")[0]
+    return next(sample for sample in (*SAMPLES.values(), "1-x") if re.fullmatch(inner, sample))
 
 
 def doors() -> list[Door]:
