@@ -45,7 +45,7 @@ def test_views_fetch_only_what_their_reader_may_see() -> None:
         if name.rsplit(".", 1)[-1] in {"views", "panels"} or ".views." in name:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 if ".objects.all(" in line or (
-                    "get_object_or_404(" in line and "visible" not in line and ".objects" in line
+                    "get_object_or_404(" in line and "visible_to(" not in line and ".objects" in line
                 ):
                     wrong.append(f"{name}:{number} {line.strip()}")
 

@@ -101,7 +101,7 @@ def target(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("plans.edit")
 @require_POST
 def drop(request: HttpRequest, key: UUID) -> HttpResponse:
-    found = get_object_or_404(Target.objects.select_related("plan"), key=key)
+    found = get_object_or_404(Target.objects.select_related("plan"), plan__in=queries.visible_to(request.user), key=key)
     plan = found.plan
     actions.drop_target(by=request.user, target=found, reason="removed by hand")
     messages.success(request, _("The target is gone; the history keeps it."))

@@ -127,7 +127,7 @@ def edit_segment(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("chains.edit")
 @require_POST
 def remove_segment(request: HttpRequest, key: UUID) -> HttpResponse:
-    segment = get_object_or_404(Segment.objects.select_related("chain"), key=key)
+    segment = get_object_or_404(Segment.objects.select_related("chain"), chain__in=queries.visible_to(request.user), key=key)
     chain = segment.chain
     try:
         actions.remove_segment(by=request.user, segment=segment, reason="removed by hand")
