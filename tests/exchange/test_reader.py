@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from qipan.exchange import reader
+from qipan.exchange import confined
 from qipan.exchange.grid import Workbook
 from qipan.exchange.limits import Limits
 from qipan.exchange.reader import read
@@ -213,7 +213,8 @@ def test_a_small_file_takes_less_than_a_second() -> None:
 
 
 def test_the_child_knows_no_django() -> None:
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import qipan.exchange.child; print('django' in sys.modules)"
+    modules = "qipan.exchange.child, qipan.exchange.filling"
+    code = f"import sys; sys.path.insert(0, sys.argv[1]); import {modules}; print('django' in sys.modules)"
 
     out = subprocess.run([sys.executable, "-I", "-c", code, str(SRC)], capture_output=True, text=True, check=True)
 
@@ -229,7 +230,7 @@ def test_the_child_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.update(kwargs["env"])  # type: ignore[call-overload]
         return start(*args, **kwargs)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(reader.subprocess, "Popen", spy)
+    monkeypatch.setattr(confined.subprocess, "Popen", spy)
     read(corpus.good_xlsx(), "a.xlsx")
 
     assert set(seen) == {"LANG", "MALLOC_ARENA_MAX"}
@@ -253,7 +254,7 @@ def test_the_child_inherits_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_whatever_becomes_of_the_child_the_parent_says_a_sentence(
     monkeypatch: pytest.MonkeyPatch, script: str, code: str
 ) -> None:
-    monkeypatch.setattr(reader, "_START", script)
+    monkeypatch.setattr(confined, "_START", script)
 
     with pytest.raises(Refusal) as refusal:
         read(b"a,b\r\n1,2\r\n", "a.csv", limits=Limits(wall=1.5))

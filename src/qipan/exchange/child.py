@@ -6,18 +6,12 @@ standard output. Whatever a file does here, only this process dies of it.
 
 from __future__ import annotations
 
-import gc
-import json
-import os
-import resource
-import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from qipan.exchange import biff, geojson, magic, packages, plaintext
+from qipan.exchange import biff, confine, geojson, magic, packages, plaintext
 from qipan.exchange.limits import Limits
 from qipan.exchange.marks import Marks
 from qipan.exchange.ole import Container
@@ -26,34 +20,8 @@ from qipan.exchange.sender import Sender
 
 
 def main() -> None:
-    """argv: file descriptor, file name, limits as JSON."""
-    limits = Limits(**json.loads(sys.argv[3]))
-    _confine(limits)
-    gc.disable()  # a short life: collecting would only walk millions of cells
-    sender = Sender(os.fdopen(os.dup(1), "wb", buffering=1 << 18), limits)
-    try:
-        with os.fdopen(int(sys.argv[1]), "rb") as file:
-            read(file, sys.argv[2], limits, sender)
-    except Refusal as refusal:
-        sender.refuse(refusal.code, refusal.values)
-    except MemoryError:
-        sender.refuse("too_much_memory")
-    except BaseException:  # calamine's panics are BaseExceptions; all of them mean "damaged"
-        sender.refuse("damaged")
-    os._exit(0)  # no clean-up of what is thrown away anyway; a scanning thread may still run
-
-
-def _confine(limits: Limits) -> None:
-    """Memory, CPU, no new files, no core dump; and an alarm should the parent be gone."""
-    for what, amount in (
-        (resource.RLIMIT_AS, limits.memory),
-        (resource.RLIMIT_CPU, limits.cpu),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NOFILE, 32),
-    ):
-        resource.setrlimit(what, (amount, amount))
-    signal.alarm(int(limits.wall) + 5)
+    """Read the file handed over."""
+    confine.run(lambda files, name, limits, sender: read(files[0], name, limits, sender))
 
 
 def read(file: BinaryIO, filename: str, limits: Limits, sender: Sender) -> None:

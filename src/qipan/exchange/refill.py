@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import xlsxwriter
 
-from qipan.exchange import archive as zips
-from qipan.exchange import sheetxml
+from qipan.exchange import wire
+from qipan.exchange.confined import Confined
 from qipan.exchange.grid import Grid, Workbook, cell_position
 from qipan.exchange.limits import Limits
-from qipan.exchange.reader import read
-from qipan.exchange.sheetpatch import Patch
+from qipan.exchange.reader import opened, read
 from qipan.exchange.writer import csv_cell, shown, writable
 
 Values = Mapping[tuple[str, str], Any]  # (sheet name, "F5") → new value
@@ -45,6 +45,7 @@ def refill(original: bytes, filename: str, values: Values, *, limits: Limits | N
     if workbook.format == "csv":
         return Filled(_csv(workbook, values), filename)
     if workbook.format == "xlsx":
+        del workbook  # a large one need not stay while the child works
         return Filled(_patched(original, values, limits), f"{stem}.xlsx")
     return Filled(_laid_out(workbook, values), f"{stem}.xlsx")
 
@@ -62,34 +63,20 @@ def _by_cell(values: Values, sheet: str) -> dict[tuple[int, int], Any]:
 
 
 def _patched(original: bytes, values: Values, limits: Limits) -> bytes:
-    out = io.BytesIO()
-    with zips.opened(io.BytesIO(original), limits) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        meter = zips.Meter(limits, len(original))
-        book = sheetxml.book(source)
-        members = {member: name for name, member in book.sheets if member}
-        patch = Patch(book.styles, since_1904=book.since_1904)
-        for member in source.infolist():
-            chunks = zips.chunks(source, member.filename, meter)
-            wanted = _by_cell(values, members.get(member.filename, "")) if member.filename in members else {}
-            info = zipfile.ZipInfo(member.filename, member.date_time)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            with target.open(info, "w") as stream:
-                if wanted:
-                    stream.write(patch.sheet(b"".join(chunks), wanted))
-                elif member.filename.lower().lstrip("/") == "xl/workbook.xml" and values:
-                    stream.write(_recalculated(b"".join(chunks)))
-                else:
-                    for chunk in chunks:
-                        stream.write(chunk)
-    return out.getvalue()
+    """The patching takes place in a child too: a large sheet is held whole there, not in the server."""
+    wanted = wire.encoded([[sheet, address, _sendable(value)] for (sheet, address), value in values.items()])
+    with opened(original, limits) as source, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as out:
+        told.write(wanted)
+        told.flush()
+        files = (source, cast(BinaryIO, told), cast(BinaryIO, out))
+        Confined("qipan.exchange.filling", files, "", limits).run(lambda frame: None)
+        out.seek(0)
+        return out.read()
 
 
-def _recalculated(xml: bytes) -> bytes:
-    """Ask Excel to work formulas out anew when it opens the form."""
-    start = xml.find(b"calcPr")
-    if start < 0 or b"fullCalcOnLoad" in xml:
-        return xml
-    return xml[: start + 6] + b' fullCalcOnLoad="1"' + xml[start + 6 :]
+def _sendable(value: Any) -> Any:
+    """A value as JSON carries it; a spreadsheet holds no more of a Decimal than a float does."""
+    return float(value) if isinstance(value, Decimal) and value.is_finite() else value
 
 
 def _csv(workbook: Workbook, values: Values) -> bytes:

@@ -70,6 +70,10 @@ class Sender:
     def finish(self) -> None:
         if not self.filled_rows:
             raise Refusal("no_table")
+        self.done()
+
+    def done(self) -> None:
+        """The last frame: without it, everything before counts as nothing."""
         self._send({"end": True, "remarks": sorted(self.remarks), **self.about})
         self.out.flush()
 

@@ -53,7 +53,7 @@ def encoded(frame: Any) -> bytes:
 
 
 def decoded(body: bytes) -> Any:
-    """The frame in a body."""
+    """What `encoded` was given. Raises ValueError on anything else."""
     return _decode(body.decode("utf-8", "surrogatepass"))
 
 
