@@ -65,6 +65,11 @@ class Page:
         """What the reader may do, for templates: `page.can.projects_edit`."""
         return {name.replace(".", "_"): True for name in access.abilities(self.request.user)}
 
+    @cached_property
+    def waiting(self) -> int:
+        """How many things wait for the reader: the number beside the bell."""
+        return navigation.waiting(self.request.user)
+
     def new_key(self) -> str:
         """A fresh idempotency key for a form."""
         return str(uuid.uuid4())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +33,7 @@ class Door:
 
 
 _entries: dict[str, Entry] = {}
+_count_waiting: Callable[[Any], int] | None = None
 
 
 def enter(*entries: Entry) -> None:
@@ -60,3 +62,13 @@ def _is_here(url: str, here: str) -> bool:
     if here in _entries:
         return url == here
     return bool(here) and ":" in url and url.split(":")[0] == here.split(":")[0]
+
+
+def count_waiting(counter: Callable[[Any], int]) -> None:
+    """The room that knows what waits for a person gives the number beside the bell; called once at start."""
+    global _count_waiting
+    _count_waiting = counter
+
+
+def waiting(user: Any) -> int:
+    return _count_waiting(user) if _count_waiting and getattr(user, "is_authenticated", False) else 0

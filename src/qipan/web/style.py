@@ -56,7 +56,12 @@ def rows(request: HttpRequest) -> HttpResponse:
     for key, direction in [part.split(":") for part in request.GET.get("sort", "").split(",") if part][::-1]:
         found.sort(key=lambda row: str(row.get(key) or ""), reverse=direction == "desc")
     part = found[(number - 1) * size : number * size]
-    answer = {"rows": part, "total": len(found), "last_page": -(-len(found) // size) or 1, "sums": {"total": "12,345,678"}}
+    answer = {
+        "rows": part,
+        "total": len(found),
+        "last_page": -(-len(found) // size) or 1,
+        "sums": {"total": "12,345,678"},
+    }
     return JsonResponse(answer)
 
 

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 YI = 10_000_000_000  # fen in 1 亿元
 
-NAMES = ("年产30万吨特种纸项目", "青石镇农光互补光伏电站", "机器人关节减速器智造基地", "富硒茶精深加工", "生物医药中试平台", "临江港区多式联运物流园")
+NAMES = (
+    "年产30万吨特种纸项目",
+    "青石镇农光互补光伏电站",
+    "机器人关节减速器智造基地",
+    "富硒茶精深加工",
+    "生物医药中试平台",
+    "临江港区多式联运物流园",
+)
 
 
 def pieces() -> dict[str, Any]:
@@ -56,7 +63,12 @@ def pieces() -> dict[str, Any]:
 
 
 def _lanes() -> list[dict[str, Any]]:
-    stages = [("lead", _("Lead")), ("signed", _("Signed")), ("started", _("Started")), ("production", _("In production"))]
+    stages = [
+        ("lead", _("Lead")),
+        ("signed", _("Signed")),
+        ("started", _("Started")),
+        ("production", _("In production")),
+    ]
     lights = ["green", "red", "none", "yellow", "green", "blue"]
     return [
         {
@@ -83,8 +95,19 @@ def timeline() -> dict[str, Any]:
     return {
         "today": "2026-07-10",
         "rows": [
-            {"label": _("Filing"), "planned": ["2026-01-10", "2026-02-20"], "actual": ["2026-01-12", "2026-02-16"], "state": "done"},
-            {"label": _("Land"), "planned": ["2026-02-20", "2026-05-31"], "actual": ["2026-03-02", None], "state": "late", "note": "指标未下达"},
+            {
+                "label": _("Filing"),
+                "planned": ["2026-01-10", "2026-02-20"],
+                "actual": ["2026-01-12", "2026-02-16"],
+                "state": "done",
+            },
+            {
+                "label": _("Land"),
+                "planned": ["2026-02-20", "2026-05-31"],
+                "actual": ["2026-03-02", None],
+                "state": "late",
+                "note": "指标未下达",
+            },
             {"label": _("Start of works"), "planned": ["2026-06-18", "2026-06-18"], "actual": None, "state": "late"},
             {"label": _("Main building"), "planned": ["2026-06-20", "2027-01-31"], "actual": None, "state": "future"},
             {"label": _("Equipment"), "planned": ["2026-12-01", "2027-04-30"], "actual": None, "state": "future"},
@@ -97,16 +120,32 @@ def money_series() -> dict[str, Any]:
         "unit": "万元",
         "periods": [f"2026-{month:02}" for month in range(1, 9)],
         "series": [
-            {"name": _("Completed in the month"), "kind": "bar", "values": [820, 640, 1900, 2300, 2650, 2480, 3100, None]},
+            {
+                "name": _("Completed in the month"),
+                "kind": "bar",
+                "values": [820, 640, 1900, 2300, 2650, 2480, 3100, None],
+            },
             {"name": _("Plan so far"), "kind": "line", "values": [1500, 3000, 4500, 6500, 9000, 12000, 15000, 18000]},
-            {"name": _("Completed so far"), "kind": "line", "values": [820, 1460, 3360, 5660, 8310, 10790, 13890, None]},
+            {
+                "name": _("Completed so far"),
+                "kind": "line",
+                "values": [820, 1460, 3360, 5660, 8310, 10790, 13890, None],
+            },
         ],
     }
 
 
 def progress_rows() -> dict[str, Any]:
-    plans = [("临江镇", 42000, 25100, 21600), ("青石镇", 31000, 12400, 16000), ("白河乡", 12000, 6900, 6200), ("高新区", 88000, 52300, 45300)]
-    return {"unit": "万元", "rows": [{"label": label, "plan": plan, "done": done, "due": due} for label, plan, done, due in plans]}
+    plans = [
+        ("临江镇", 42000, 25100, 21600),
+        ("青石镇", 31000, 12400, 16000),
+        ("白河乡", 12000, 6900, 6200),
+        ("高新区", 88000, 52300, 45300),
+    ]
+    return {
+        "unit": "万元",
+        "rows": [{"label": label, "plan": plan, "done": done, "due": due} for label, plan, done, due in plans],
+    }
 
 
 @lru_cache(maxsize=2)
@@ -131,14 +170,26 @@ def rows() -> list[dict[str, Any]]:
 
 
 def ledger(data_url: str, paste_url: str) -> dict[str, Any]:
-    stages = [["lead", _("Lead")], ["signed", _("Signed")], ["started", _("Started")], ["production", _("In production")]]
+    stages = [
+        ["lead", _("Lead")],
+        ["signed", _("Signed")],
+        ["started", _("Started")],
+        ["production", _("In production")],
+    ]
     lights = [["green", _("Green")], ["yellow", _("Yellow")], ["red", _("Red")]]
     columns = [
         {"key": "name", "label": _("Name"), "kind": "text", "width": 260, "editable": True},
         {"key": "stage", "label": _("Stage"), "kind": "choice", "width": 110, "editable": False, "choices": stages},
         {"key": "light", "label": _("Light"), "kind": "light", "width": 110, "editable": False, "choices": lights},
         {"key": "region", "label": _("Region"), "kind": "text", "width": 110, "editable": True},
-        {"key": "total", "label": _("Total investment"), "unit": "万元", "kind": "money", "width": 130, "editable": True},
+        {
+            "key": "total",
+            "label": _("Total investment"),
+            "unit": "万元",
+            "kind": "money",
+            "width": 130,
+            "editable": True,
+        },
         {"key": "share", "label": _("Share"), "unit": "%", "kind": "percent", "width": 90, "editable": True},
         {"key": "start_on", "label": _("Start"), "kind": "date", "width": 110, "editable": True},
         {"key": "starred", "label": "★", "kind": "flag", "width": 80, "editable": True, "filter": "none"},
@@ -165,7 +216,13 @@ def judged(cell: dict[str, Any]) -> dict[str, Any]:
     if cell["field"] == "total" and not text.replace(",", "").replace(".", "").isdigit():
         return {**known, "state": "error", "message": _("This is not an amount: write 328,900 or 32.89亿.")}
     if text == "冲突" and cell.get("version") == 1:
-        return {**known, "state": "conflict", "held": "青石镇", "held_version": 2, "message": _("Changed by somebody else")}
+        return {
+            **known,
+            "state": "conflict",
+            "held": "青石镇",
+            "held_version": 2,
+            "message": _("Changed by somebody else"),
+        }
     return {**known, "state": "ok", "value": cell.get("value"), "version": cell.get("version", 1) + 1}
 
 
@@ -180,7 +237,16 @@ SHEET = (
 
 @lru_cache(maxsize=2)
 def sheet_rows() -> list[dict[str, Any]]:
-    head = [{"index": i, "kind": kind, "level": 1, "cells": cells + [None] * (5 - len(cells)), "reasons": [_("Bold and merged over all columns")]} for i, (kind, cells) in enumerate(SHEET)]
+    head = [
+        {
+            "index": i,
+            "kind": kind,
+            "level": 1,
+            "cells": cells + [None] * (5 - len(cells)),
+            "reasons": [_("Bold and merged over all columns")],
+        }
+        for i, (kind, cells) in enumerate(SHEET)
+    ]
     states = ("new", "unchanged", "changed", "conflict")
     body = [
         {
@@ -190,8 +256,16 @@ def sheet_rows() -> list[dict[str, Any]]:
             "hidden": i % 53 == 0,
             "state": states[i % 4],
             "reasons": [_("A number, a name and an amount")],
-            "cells": [str(i - 4), NAMES[i % len(NAMES)], "2025-2027", "待定" if i % 11 == 0 else f"{i * 37:,}", f"{i * 11:,}"],
-            "marks": {"3": {"tone": "error", "text": _("“待定” is not an amount; the cell stays empty.")}} if i % 11 == 0 else {},
+            "cells": [
+                str(i - 4),
+                NAMES[i % len(NAMES)],
+                "2025-2027",
+                "待定" if i % 11 == 0 else f"{i * 37:,}",
+                f"{i * 11:,}",
+            ],
+            "marks": {"3": {"tone": "error", "text": _("“待定” is not an amount; the cell stays empty.")}}
+            if i % 11 == 0
+            else {},
         }
         for i in range(5, 2000)
     ]
@@ -199,15 +273,32 @@ def sheet_rows() -> list[dict[str, Any]]:
 
 
 def sheet(rows_url: str) -> dict[str, Any]:
-    labels = {"title": _("Title"), "unit": _("Unit"), "header": _("Header"), "section": _("Section"), "subtotal": _("Subtotal"), "project": _("Project"), "note": _("Note")}
+    labels = {
+        "title": _("Title"),
+        "unit": _("Unit"),
+        "header": _("Header"),
+        "section": _("Section"),
+        "subtotal": _("Subtotal"),
+        "project": _("Project"),
+        "note": _("Note"),
+    }
     every = sheet_rows()
-    targets = [("serial", _("Serial"), False), ("name", _("Name"), False), ("period", _("Period"), False), ("total", _("Total investment"), False), ("completed", _("Completed"), True)]
+    targets = [
+        ("serial", _("Serial"), False),
+        ("name", _("Name"), False),
+        ("period", _("Period"), False),
+        ("total", _("Total investment"), False),
+        ("completed", _("Completed"), True),
+    ]
     paths = ["序号", "项目名称", "建设起止", "总投资", "1-6月完成投资"]
     return {
         "rows_url": rows_url,
         "correct_url": rows_url,
         "total": len(every),
-        "classes": [{"value": key, "label": label, "count": sum(row["kind"] == key for row in every)} for key, label in labels.items()],
+        "classes": [
+            {"value": key, "label": label, "count": sum(row["kind"] == key for row in every)}
+            for key, label in labels.items()
+        ],
         "columns": [
             {
                 "index": i,
@@ -223,6 +314,9 @@ def sheet(rows_url: str) -> dict[str, Any]:
             }
             for i, path in enumerate(paths)
         ],
-        "targets": [{"value": value, "label": label, "group": "", "kind": "money" if i > 2 else "text", "periodic": p} for i, (value, label, p) in enumerate(targets)],
+        "targets": [
+            {"value": value, "label": label, "group": "", "kind": "money" if i > 2 else "text", "periodic": p}
+            for i, (value, label, p) in enumerate(targets)
+        ],
         "units": [["元", "元"], ["万元", "万元"], ["亿元", "亿元"]],
     }

@@ -37,7 +37,6 @@ WORDS = {
     "too_large": _("{size} is more than the {limit} allowed. Split the workbook or remove pictures from it."),
     "open_preview": _("Open the preview"),
     # Board
-    "move_to": _("Move to …"),
     "moved": _("{name} moved to {stage}."),
     "picked_up": _("{name} picked up. Left and right choose a column, Enter drops, Escape puts it back."),
     "over_column": _("Over {stage}."),
@@ -74,12 +73,10 @@ WORDS = {
     "conflict_mine": _("Yours"),
     "keep_theirs": _("Keep what is held"),
     "use_mine": _("Use mine"),
-    "sort_by": _("Sort by {column}"),
     # Charts
     "today": _("Today"),
     "planned": _("Planned"),
     "actual": _("Actual"),
-    "late": _("Late"),
     "done": pgettext_lazy("amount", "Done"),
     "due_by_now": _("Due by now"),
     "time_passed": _("Time passed"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, FileInput, HiddenInput, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect, Select
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+
+CLASSES = {CheckboxInput: "form-check-input", RadioSelect: "", CheckboxSelectMultiple: ""}
 
 
 def _draw(part: str, **context: Any) -> SafeString:
@@ -19,7 +21,9 @@ def pagehead(content: str, title: Any, sub: Any = "", crumbs: Any = ()) -> SafeS
     return _draw("pagehead", content=content, title=title, sub=sub, crumbs=crumbs)
 
 
-def card(content: str, title: Any = "", icon: str = "", href: str = "", more: Any = "", flush: bool = False, id: str = "") -> SafeString:
+def card(
+    content: str, title: Any = "", icon: str = "", href: str = "", more: Any = "", flush: bool = False, id: str = ""
+) -> SafeString:
     """A framed piece. `flush`: the body brings its own edges (a table)."""
     return _draw("card", content=content, title=title, icon=icon, href=href, more=more, flush=flush, id=id)
 
@@ -45,7 +49,14 @@ def stats(content: str, label: Any = "") -> SafeString:
 
 
 def stat(
-    label: Any, figure: Any, unit: Any = "", note: Any = "", delta: Any = "", is_good: bool | None = None, href: str = "", spark: Any = ()
+    label: Any,
+    figure: Any,
+    unit: Any = "",
+    note: Any = "",
+    delta: Any = "",
+    is_good: bool | None = None,
+    href: str = "",
+    spark: Any = (),
 ) -> SafeString:
     """One number: what it is, how much, in what unit, how it moved."""
     return _draw(
@@ -53,13 +64,14 @@ def stat(
     )
 
 
-def field(bound: BoundField, hint: Any = "", width: str = "") -> SafeString:
-    """A form field with label, hint and errors, tied together for screen readers."""
+def field(bound: BoundField, hint: Any = None, width: str = "") -> SafeString:
+    """A form field with label, hint and errors, tied together for screen readers. `hint=""` hides the field's own help."""
+    hint = bound.help_text if hint is None else hint
     widget = bound.field.widget
     is_check = isinstance(widget, CheckboxInput)
-    css = "form-check-input" if is_check else "form-select" if isinstance(widget, Select) and not isinstance(widget, RadioSelect) else "form-control"
-    attrs: dict[str, Any] = {} if isinstance(widget, RadioSelect) else {"class": f"{css} {'is-invalid' if bound.errors else ''}".strip()}
-    described = [f"{bound.id_for_label}_hint"] if hint or bound.help_text else []
+    css = CLASSES.get(type(widget), "form-select" if isinstance(widget, Select) else "form-control")
+    attrs: dict[str, Any] = {"class": f"{css} is-invalid" if bound.errors else css} if css else {}
+    described = [f"{bound.id_for_label}_hint"] if hint else []
     described += [f"{bound.id_for_label}_errors"] if bound.errors else []
     if described:
         attrs["aria-describedby"] = " ".join(described)
@@ -69,11 +81,10 @@ def field(bound: BoundField, hint: Any = "", width: str = "") -> SafeString:
         "field",
         bound=bound,
         widget=bound.as_widget(attrs=attrs),
-        hint=hint or bound.help_text,
+        hint=hint,
         width=width,
         is_check=is_check,
         is_hidden=isinstance(widget, HiddenInput),
-        is_file=isinstance(widget, FileInput),
     )
 
 

@@ -42,7 +42,7 @@ def _language() -> str:
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A Tabler icon of the sprite; silent to screen readers unless it has a label."""
-    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html('<svg class="q-icon {}" {}><use href="{}#{}"></use></svg>', css, speech, sprite.address(), name)
 
 
@@ -163,8 +163,11 @@ def spark(values: Sequence[float], label: str = "") -> SafeString:
         return mark_safe("")
     low, high = min(values), max(values)
     step, span = 70 / (len(values) - 1), (high - low) or 1
-    points = [(round(1 + i * step, 1), round(25 - 22 * (float(v) - float(low)) / float(span), 1)) for i, v in enumerate(values)]
-    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')  # noqa: S308
+    points = [
+        (round(1 + i * step, 1), round(25 - 22 * (float(v) - float(low)) / float(span), 1))
+        for i, v in enumerate(values)
+    ]
+    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="q-spark" viewBox="0 0 72 28" {}><polyline points="{}" fill="none" stroke="currentColor" '
         'stroke-width="1.5" stroke-linejoin="round"/><circle cx="{}" cy="{}" r="2.25" fill="currentColor"/></svg>',
