@@ -9,7 +9,7 @@ MEGA = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """All of them are settings (`QIPAN_READER = {"packed": …}`); they travel to the child as one JSON argument."""
+    """Whoever reads may pass others (`read(…, limits=Limits(packed=…))`); they travel to the child as one JSON argument."""
 
     packed: int = 50 * MEGA
     unpacked: int = 400 * MEGA
