@@ -10,12 +10,12 @@ TomSelect.define("remove_button", remove);
 
 export function pick(select) {
   const label = select.labels?.[0]?.textContent.trim() || select.getAttribute("aria-label") || "";
+  select.classList.add("form-select"); // its frame is what the searchable one wears
   const url = select.dataset.url;
   const picker = new TomSelect(select, {
     plugins: select.multiple ? { remove_button: { title: word("remove") } } : {},
     create: "create" in select.dataset,
     maxOptions: 200,
-    controlInput: undefined,
     render: {
       no_results: (data, escape) => `<div class="no-results">${escape(word("nothing_found", { query: data.input }))}</div>`,
       option_create: (data, escape) => `<div class="create">${escape(word("add_new", { name: data.input }))}</div>`,

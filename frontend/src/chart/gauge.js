@@ -5,7 +5,7 @@ import { common } from "./palette.js";
 export function gauge(data, p) {
   const base = common(p);
   const ahead = data.done >= data.time;
-  const ring = { type: "gauge", startAngle: 200, endAngle: -20, min: 0, max: 100, center: ["50%", "62%"], axisTick: { show: false }, splitLine: { show: false }, axisLabel: { show: false } };
+  const ring = { type: "gauge", startAngle: 200, endAngle: -20, min: 0, max: 100, center: ["50%", "56%"], axisTick: { show: false }, splitLine: { show: false }, axisLabel: { show: false } };
   return {
     ...base,
     legend: undefined,
@@ -17,7 +17,7 @@ export function gauge(data, p) {
         axisLine: { lineStyle: { width: 12, color: [[1, p.line]] } },
         pointer: { show: false },
         anchor: { show: false },
-        title: { show: true, offsetCenter: [0, "34%"], color: p.quiet, fontSize: 12, fontFamily: p.font },
+        title: { show: true, offsetCenter: [0, "52%"], color: p.quiet, fontSize: 12, fontFamily: p.font },
         detail: { valueAnimation: false, offsetCenter: [0, "-4%"], fontSize: 24, fontWeight: 600, color: p.ink, fontFamily: p.font, formatter: (value) => `${figure(value, 1)}%` },
         data: [{ value: data.done, name: data.label }],
       },
