@@ -60,7 +60,7 @@ def _refresh(ids: Sequence[int], on: date) -> int:
 
 def _figures(sums: Sequence[rules.Sum], project: Project, on: date) -> dict[str, Any]:
     """Headline figures; without any amount the project keeps its currency."""
-    return rules.headline(sums, on.year) | ({} if sums else {"currency": project.currency})
+    return rules.headline(sums, on) | ({} if sums else {"currency": project.currency})
 
 
 def course(project: Project) -> rules.Course:
@@ -81,8 +81,8 @@ def course(project: Project) -> rules.Course:
 def _sums(ids: Sequence[int]) -> dict[int, list[rules.Sum]]:
     found: dict[int, list[rules.Sum]] = defaultdict(list)
     rows = Amount.objects.filter(project_id__in=ids).order_by("pk")
-    for pk, *amount in rows.values_list("project_id", "kind", "since", "until", "minor", "currency"):
-        found[pk].append(rules.Sum(*amount))
+    for row in rows.values("project_id", "kind", "since", "until", "minor", "currency"):
+        found[row.pop("project_id")].append(rules.Sum(**row))
     return found
 
 

@@ -9,12 +9,12 @@ from qipan.pipeline.projects.models.project import HEADLINES, Blocker, Involveme
 from qipan.pipeline.projects.models.revision import Revision
 
 __all__ = [
+    "HEADLINES",
     "Amount",
     "Attachment",
     "Blocker",
     "CareSlot",
     "CareTemplate",
-    "HEADLINES",
     "Involvement",
     "LightReading",
     "Milestone",

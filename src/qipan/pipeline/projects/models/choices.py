@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Stage(models.TextChoices):
@@ -14,7 +15,7 @@ class Stage(models.TextChoices):
     REGISTERED = "registered", _("Registered")
     PREPARATION = "preparation", _("Pre-construction")
     STARTED = "started", _("Under construction")
-    COMPLETED = "completed", _("Completed")
+    COMPLETED = "completed", pgettext_lazy("stage", "Completed")
     PRODUCTION = "production", _("In production")
     CAPACITY = "capacity", _("At capacity")
 

@@ -10,7 +10,7 @@ from qipan.pipeline.projects.models.choices import Level, Light, Precision, Stag
 from qipan.territory.chains.models import Chain, Segment
 from qipan.territory.companies.models import Company
 from qipan.territory.orgs.models import Organisation, Person, Region
-from qipan.territory.parks.models import Park, Parcel
+from qipan.territory.parks.models import Parcel, Park
 
 
 def _link(to: type[models.Model], label: object) -> models.ForeignKey:

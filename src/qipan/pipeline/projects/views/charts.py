@@ -14,7 +14,7 @@ from qipan.pipeline.projects.models import Amount, Milestone, Project
 from qipan.pipeline.projects.models.choices import MoneyKind
 from qipan.pipeline.projects.views.shown import language
 
-_DRAWN = (MoneyKind.PLAN, MoneyKind.COMPLETED, MoneyKind.IN_PLACE, MoneyKind.FORECAST)
+_DRAWN = (MoneyKind.COMPLETED, MoneyKind.IN_PLACE)
 
 
 def _state(step: Milestone, on: date) -> str:
@@ -70,14 +70,31 @@ def _of(a: Amount) -> str:
 
 
 def money(project: Project, amounts: Mapping[str, Sequence[Amount]]) -> dict[str, Any] | None:
-    """Plan, completed and funds in place at the ends of their periods; fewer than two points: no chart."""
-    ends = sorted({a.until for kind in _DRAWN for a in amounts.get(kind, ()) if a.until})
+    """Completed and in place to date at the end of each period, and where the plan of the year leads; one point draws no chart."""
+    held = [rules.Sum(a.kind, a.minor, a.since, a.until, a.currency) for rows in amounts.values() for a in rows if a.currency == project.currency]
+    ends = sorted({a.until for a in held if a.until and a.kind in _DRAWN})
+    plan, year = project.plan_minor, project.plan_year
     if len(ends) < 2:
         return None
+    shown = [rules.headline([a for a in held if a.until is None or a.until <= end], end) for end in ends]
+    done = [found["done_minor"] for found in shown]
+    series = [
+        {"name": str(MoneyKind.COMPLETED.label), "kind": "line", "values": _scaled(done)},
+        {"name": str(MoneyKind.IN_PLACE.label), "kind": "line", "values": _scaled([found["in_place_minor"] for found in shown])},
+    ]
+    if plan and year:
+        before = max((minor for end, minor in zip(ends, done, strict=True) if end.year < year and minor is not None), default=0)
+        goal = date(year, 12, 31)
+        if goal not in ends:
+            ends.append(goal)
+            for one in series:
+                one["values"].append(None)  # type: ignore[attr-defined]
+        goals = [before + plan if end == goal else None for end in ends]
+        series.append({"name": _("Goal of %(year)s") % {"year": year}, "kind": "bar", "values": _scaled(goals)})
+    drawn = [one for one in series if any(value is not None for value in one["values"])]
+    return {"unit": units.money_unit(project.currency, language()), "periods": [f"{end:%Y-%m}" for end in ends], "series": drawn}
+
+
+def _scaled(values: Sequence[int | None]) -> list[float | None]:
     scale = units.money_scale(language())
-    series = []
-    for kind in _DRAWN:
-        found = {a.until: round(a.minor / scale, 2) for a in amounts.get(kind, ()) if a.until}
-        if found:
-            series.append({"name": str(kind.label), "kind": "bar" if kind == MoneyKind.PLAN else "line", "values": [found.get(end) for end in ends]})
-    return {"unit": units.money_unit(project.currency, language()), "periods": [f"{end:%Y-%m}" for end in ends], "series": series}
+    return [None if value is None else round(value / scale, 2) for value in values]

@@ -21,7 +21,7 @@ from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.views import charts, facts, gate, past, shown
 from qipan.web.access import needs
 
-PAGE = 20
+PAGE = 10
 
 
 def _address(project: Project) -> str:
