@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -120,3 +121,35 @@ def test_a_job_whose_worker_died_is_taken_up_again() -> None:
     assert count == 1
     assert left.status == "READY"
     assert held.status == "RUNNING"
+
+
+SLOW = """
+import sys, time, types
+
+def slow(environ, start_response):
+    time.sleep(1.5)
+    start_response("200 OK", [("Content-Length", "5000000")])
+    return [b"x" * 5_000_000]
+
+sys.modules["qipan.config.wsgi"] = types.SimpleNamespace(application=slow)
+from qipan import cli
+sys.exit(cli.main(["serve", "--port", sys.argv[1]]))
+"""
+
+
+@pytest.mark.slow
+def test_a_request_begun_before_the_stop_is_answered_whole(installation: Installation) -> None:
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, str(port)], env=installation.environment(), stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    process.stdout.readline()  # "serves at …"
+    with ThreadPoolExecutor() as pool:
+        asked = pool.submit(lambda: urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=30).read())
+        time.sleep(0.7)
+
+        process.send_signal(signal.SIGTERM)
+
+        assert len(asked.result()) == 5_000_000
+    assert process.wait(timeout=30) == 0
