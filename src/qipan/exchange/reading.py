@@ -149,6 +149,7 @@ class SheetReading:
     defaults: dict[str, str] = field(default_factory=dict)  # target key → value for every record (sheet name, a person)
     cells: dict[str, str] = field(default_factory=dict)  # form sheets: target key → cell address
     name_column: int | None = None  # where the projects' names stand
+    flipped: bool = False  # read through `Grid.transposed()`: `rows` are the sheet's columns, `columns` its rows
 
 
 @dataclass(slots=True)

@@ -39,7 +39,13 @@ def facts(grid: Grid) -> list[dict[str, Any]]:
     assert [c.code for c in reading.complaints] == []
     records = sheets.records(grid, reading, COLUMNS)
     return [
-        {key: sorted((str(_bare(v.value)), str(v.period and (v.period.since, v.period.until, v.period.cumulative)), v.flags) for v in values) for key, values in r.values.items()}
+        {
+            key: sorted(
+                (str(_bare(v.value)), str(v.period and (v.period.since, v.period.until, v.period.cumulative)), v.flags)
+                for v in values
+            )
+            for key, values in r.values.items()
+        }
         for r in records
     ]
 
@@ -105,7 +111,9 @@ def test_any_mix_of_widths_and_spaces_in_the_header_gives_the_same_records(data:
         for at, char in enumerate(text):
             char = data.draw(st.sampled_from((char, char.translate(FULL), char.translate(HALF))))
             broken = char in "（(【[" or text[at - 1 : at + 1].isdigit()
-            chars.append(("" if at == 0 or broken else data.draw(st.sampled_from(("", "", " ", "\n", "\u3000", "  ")))) + char)
+            chars.append(
+                ("" if at == 0 or broken else data.draw(st.sampled_from(("", "", " ", "\n", "\u3000", "  ")))) + char
+            )
         return "".join(chars)
 
     assert facts(grouped(SOURCE, word)) == EXPECTED
@@ -120,7 +128,15 @@ def test_groups_without_merges_give_the_same_records(merged: bool, order: list[i
 
 
 PLAIN = [column for column in SOURCE if not column[0]]
-PLAIN_EXPECTED = facts(mess.sheet([["某县2022年重点项目表"], [leaf for _group, leaf, _cells in PLAIN], *[[c[2][row] for c in PLAIN] for row in range(3)]]))
+PLAIN_EXPECTED = facts(
+    mess.sheet(
+        [
+            ["某县2022年重点项目表"],
+            [leaf for _group, leaf, _cells in PLAIN],
+            *[[c[2][row] for c in PLAIN] for row in range(3)],
+        ]
+    )
+)
 
 
 @given(st.lists(st.booleans(), min_size=len(PLAIN), max_size=len(PLAIN)).filter(lambda cuts: sum(cuts) >= 2))
@@ -136,6 +152,8 @@ def test_header_words_broken_over_two_rows_give_the_same_records(cuts: list[bool
         if not cut:
             merges.append((1, at, 2, at))
 
-    grid = mess.sheet([["某县2022年重点项目表"], above, below, *[[c[2][row] for c in PLAIN] for row in range(3)]], merges)
+    grid = mess.sheet(
+        [["某县2022年重点项目表"], above, below, *[[c[2][row] for c in PLAIN] for row in range(3)]], merges
+    )
 
     assert facts(grid) == PLAIN_EXPECTED

@@ -17,7 +17,9 @@ SOURCE = Path(sheets.__file__).parent
 
 def said_in_source() -> set[str]:
     text = "\n".join(path.read_text() for path in SOURCE.glob("*.py") if path.name != "complaints.py")
-    codes = set(re.findall(r"Complaint\([^\"{]*?\"([a-z_]+)\"", text)) | set(re.findall(r"\(\"([a-z_]+)\", Severity\.", text))
+    codes = set(re.findall(r"Complaint\([^\"{]*?\"([a-z_]+)\"", text)) | set(
+        re.findall(r"\(\"([a-z_]+)\", Severity\.", text)
+    )
     return codes | {"row_name_missing", "row_not_understood", "period_blank", "period_missing"}
 
 
@@ -41,7 +43,10 @@ def test_every_sentence_can_be_filled_from_its_values_and_every_reason_has_words
 
 def test_every_sentence_has_its_chinese() -> None:
     words = (SOURCE.parents[1] / "locale/zh_Hans/words/projects_ledger.po").read_text()
-    known = {"".join(re.findall(r'"(.*)"', entry)).replace('\\"', '"') for entry in re.findall(r"msgid ((?:\".*\"\n?)+)", words)}
+    known = {
+        "".join(re.findall(r'"(.*)"', entry)).replace('\\"', '"')
+        for entry in re.findall(r"msgid ((?:\".*\"\n?)+)", words)
+    }
 
     sentences = {text for pair in COMPLAINTS.values() for text in pair} | set(REASONS.values())
 

@@ -13,14 +13,26 @@ from tests.exchange import mess
 
 def monthly(month: int, *, odd: str = "资金安排", year: int = 2022) -> Grid:
     head: list[Cell] = ["序号", None, "总投资", f"{year}年1-{month}月完成投资", odd]
-    return mess.sheet([[f"某县{year}年重点项目"], head, [1, "年产十万吨文化用纸生产线", 100, 10, 5], [2, "智能装备制造产业园一期", 200, 20, 6]])
+    return mess.sheet(
+        [
+            [f"某县{year}年重点项目"],
+            head,
+            [1, "年产十万吨文化用纸生产线", 100, 10, 5],
+            [2, "智能装备制造产业园一期", 200, 20, 6],
+        ]
+    )
 
 
 def questions(reading: SheetReading) -> set[str]:
     return {complaint.code for complaint in reading.complaints if complaint.severity is Severity.QUESTION}
 
 
-ANSWERS = Corrections(columns={1: "name", 4: "in_place"}, units={None: "亿元"}, periods={4: Period("2022-01-01", "2022-12-31", "year")}, defaults={"region": "东城镇"})
+ANSWERS = Corrections(
+    columns={1: "name", 4: "in_place"},
+    units={None: "亿元"},
+    periods={4: Period("2022-01-01", "2022-12-31", "year")},
+    defaults={"region": "东城镇"},
+)
 
 
 def test_a_correction_beats_every_rule() -> None:
@@ -44,7 +56,9 @@ def test_next_months_file_asks_nothing() -> None:
     august = sheets.understand_workbook(Workbook([monthly(8)], "xlsx", "", 0), COLUMNS, {july.fingerprint: profile})[0]
 
     assert august.fingerprint == july.fingerprint
-    assert questions(august) == {"period_missing"}  # the added in-place column never said its period; that is asked of every file
+    assert questions(august) == {
+        "period_missing"
+    }  # the added in-place column never said its period; that is asked of every file
     assert august.columns[1].how == "remembered"
     assert [c.period.until for c in august.columns if c.target == "completed" and c.period] == ["2022-08-31"]
 
@@ -54,7 +68,9 @@ def test_a_remembered_period_holds_only_under_words_that_print_its_year() -> Non
     profile = sheets.corrections_to_profile(july, ANSWERS)
 
     same = sheets.profile_to_corrections(sheets.understand(monthly(8, odd="2022年资金安排"), COLUMNS), profile)
-    later = sheets.profile_to_corrections(sheets.understand(monthly(1, odd="2023年资金安排", year=2023), COLUMNS), profile)
+    later = sheets.profile_to_corrections(
+        sheets.understand(monthly(1, odd="2023年资金安排", year=2023), COLUMNS), profile
+    )
 
     assert set(same.periods) == {4}
     assert later.periods == {}
@@ -86,7 +102,9 @@ def test_a_row_is_what_a_person_says() -> None:
 def test_a_header_a_person_points_at_is_taken() -> None:
     grid = mess.sheet([["甲", "乙"], ["编号一", "某某名字"], [1, "造纸一厂"]])
 
-    reading = sheets.understand(grid, COLUMNS, Corrections(header=(1, 1), kind=SheetKind.LIST, columns={0: "serial", 1: "name"}))
+    reading = sheets.understand(
+        grid, COLUMNS, Corrections(header=(1, 1), kind=SheetKind.LIST, columns={0: "serial", 1: "name"})
+    )
 
     assert [record.values["name"][0].value for record in sheets.records(grid, reading, COLUMNS)] == ["造纸一厂"]
 

@@ -31,15 +31,30 @@ from qipan.exchange.sheets.words import flat
         ("全年完成投资额", "2010-01-01", "2010-12-31", "year", False, "完成投资额"),
     ],
 )
-def test_a_header_names_its_period(header: str, since: str | None, until: str, precision: str, cumulative: bool, rest: str) -> None:
+def test_a_header_names_its_period(
+    header: str, since: str | None, until: str, precision: str, cumulative: bool, rest: str
+) -> None:
     named = read_period(flat(header), 2010)
 
     assert named.period is not None
-    assert (named.period.since, named.period.until, named.period.precision, named.period.cumulative) == (since, until, precision, cumulative)
+    assert (named.period.since, named.period.until, named.period.precision, named.period.cumulative) == (
+        since,
+        until,
+        precision,
+        cumulative,
+    )
     assert named.rest == rest
 
 
-@pytest.mark.parametrize(("header", "missing"), [("1-  月累计完成投资", "month"), ("   月计划投资额", "month"), ("至   旬完成投资额", "ten_days"), ("当月完成投资额", "month")])
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        ("1-  月累计完成投资", "month"),
+        ("   月计划投资额", "month"),
+        ("至   旬完成投资额", "ten_days"),
+        ("当月完成投资额", "month"),
+    ],
+)
 def test_a_template_blank_is_missing_not_guessed(header: str, missing: str) -> None:
     named = read_period(flat(header), 2010)
 
@@ -100,7 +115,9 @@ def test_next_months_header_is_the_same_header() -> None:
         ("2019-2018", None, None, "text"),
     ],
 )
-def test_a_cell_is_read_as_a_date_with_its_precision(cell: object, since: str | None, until: str | None, precision: str) -> None:
+def test_a_cell_is_read_as_a_date_with_its_precision(
+    cell: object, since: str | None, until: str | None, precision: str
+) -> None:
     when = dates.read(cell, str(cell) if not isinstance(cell, date) else f"{cell:%Y-%m-%d}", 2022)
 
     assert when is not None
@@ -128,7 +145,13 @@ def test_free_text_is_kept_and_blank_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("samples", "chinese", "order"),
-    [(["30.06.08", "01.02.09"], False, "dmy"), (["01.02.09"], False, "dmy"), (["12/31/2020"], False, "mdy"), (["10.7.18"], True, "ymd"), (["31/05/2010"], True, "dmy")],
+    [
+        (["30.06.08", "01.02.09"], False, "dmy"),
+        (["01.02.09"], False, "dmy"),
+        (["12/31/2020"], False, "mdy"),
+        (["10.7.18"], True, "ymd"),
+        (["31/05/2010"], True, "dmy"),
+    ],
 )
 def test_a_column_tells_the_order_of_its_dates(samples: list[str], chinese: bool, order: str) -> None:
     assert dates.order_of(samples, chinese) == order

@@ -45,7 +45,15 @@ def test_an_intensity_or_a_remark_in_brackets_is_no_unit(header: str) -> None:
     assert split_header(header)[1] is None
 
 
-@pytest.mark.parametrize(("text", "units"), [("单位：万元", ["万元"]), ("计量单位：万元", ["万元"]), ("金额单位:万美元", ["万美元"]), ("（单位：亿元、亩）", ["亿元", "亩"])])
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("单位：万元", ["万元"]),
+        ("计量单位：万元", ["万元"]),
+        ("金额单位:万美元", ["万美元"]),
+        ("（单位：亿元、亩）", ["亿元", "亩"]),
+    ],
+)
 def test_a_unit_row_states_its_units(text: str, units: list[str]) -> None:
     assert list(dict.fromkeys(unit.text for unit in units_in_row(text))) == units
     assert states_unit(text)
@@ -90,7 +98,17 @@ def test_blank_is_not_zero(cell: object) -> None:
     assert figure(cell).flags == ()
 
 
-@pytest.mark.parametrize(("cell", "flag"), [("#REF!", "error"), ("#DIV/0!", "error"), ("待定", "unsettled"), ("TBD", "unsettled"), ("5000-8000", "unreadable"), ("Exempt under Section 43", "withheld")])
+@pytest.mark.parametrize(
+    ("cell", "flag"),
+    [
+        ("#REF!", "error"),
+        ("#DIV/0!", "error"),
+        ("待定", "unsettled"),
+        ("TBD", "unsettled"),
+        ("5000-8000", "unreadable"),
+        ("Exempt under Section 43", "withheld"),
+    ],
+)
 def test_what_is_no_figure_is_said(cell: str, flag: str) -> None:
     assert figure(cell) == figure(cell).__class__(None, flags=(flag,))
 
@@ -103,7 +121,10 @@ def test_places_are_those_printed() -> None:
     assert [places(Decimal(text)) for text in ("12", "12.5", "12.50")] == [0, 1, 2]
 
 
-@pytest.mark.parametrize(("figures", "currency", "unit"), [([30_000], "CNY", "万元"), ([3, 5, 20], "CNY", "亿元"), ([2000], "USD", "$thousand"), ([50], "GBP", "£million")])
+@pytest.mark.parametrize(
+    ("figures", "currency", "unit"),
+    [([30_000], "CNY", "万元"), ([3, 5, 20], "CNY", "亿元"), ([2000], "USD", "$thousand"), ([50], "GBP", "£million")],
+)
 def test_a_missing_unit_is_proposed_by_size(figures: list[int], currency: str, unit: str) -> None:
     proposal = propose([Decimal(one) for one in figures], currency)
 

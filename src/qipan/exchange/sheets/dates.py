@@ -5,6 +5,7 @@ What cannot be read as a date stays as text with precision "text"; nothing is gu
 
 from __future__ import annotations
 
+import math
 import re
 from calendar import monthrange
 from collections.abc import Iterable
@@ -117,10 +118,10 @@ def one(plain: str, year: int | None = None, order: str = "ymd") -> When | None:
     if m := _YEAR.match(plain):
         return _span(int(m[1]), 1, 12, "year", plain)
     if m := _ENGLISH.match(plain):
-        month = _MONTHS.get(m[2])
-        if month is not None:
+        named = _MONTHS.get(m[2])
+        if named is not None:
             at = century(m[3])
-            return _day(at, month, int(m[1]), plain) if m[1] else _span(at, month, month, "month", plain)
+            return _day(at, named, int(m[1]), plain) if m[1] else _span(at, named, named, "month", plain)
     return _without_year(plain, year)
 
 
@@ -164,10 +165,9 @@ def of_text(plain: str, text: str, year: int | None = None, order: str = "ymd") 
         return When(start.since, None, start.precision, text, ("open_end",))
     if plain.startswith("-") and (end := one(plain[1:], year, order)) is not None:
         return When(None, end.until, end.precision, text, ("open_start",))
-    for match in _parts(plain):
-        start, end = match
-        first = one(start, year, order)
-        last = one(end, int(first.since[:4]) if first and first.since else year, order) if first else None
+    for head, tail in _parts(plain):
+        first = one(head, year, order)
+        last = one(tail, int(first.since[:4]) if first and first.since else year, order) if first else None
         if first is not None and last is not None and first.since is not None and last.until is not None:
             if last.until < first.since:
                 return When(None, None, "text", text, ("reversed",))
@@ -185,6 +185,8 @@ def _parts(plain: str) -> Iterable[tuple[str, str]]:
 
 def _of_number(value: float, shown: str, text: str, year: int | None) -> When:
     """A bare number in a date column: an Excel serial, a year, a year and month typed as 2022.1, or 202203."""
+    if not math.isfinite(value):
+        return When(None, None, "text", text)
     if value == int(value):
         whole = int(value)
         if 1900 <= whole <= 2100:
@@ -193,12 +195,12 @@ def _of_number(value: float, shown: str, text: str, year: int | None) -> When:
             iso = (_EPOCH + timedelta(days=whole)).isoformat()
             return When(iso, iso, "day", text)
         return of_text(str(whole), text, year)
-    whole, _, fraction = shown.partition(".")
-    if not (whole.isdigit() and 1900 <= int(whole) <= 2100 and fraction.isdigit() and len(fraction) <= 2):
+    stated, _, fraction = shown.partition(".")
+    if not (stated.isdigit() and len(stated) == 4 and 1900 <= int(stated) <= 2100 and fraction.isdigit() and len(fraction) <= 2):
         if _FIRST_SERIAL <= value <= _LAST_SERIAL:  # a serial with a time of day
             return _of_number(float(int(value)), shown, text, year)
         return When(None, None, "text", text)
-    found = _span(int(whole), int(fraction), int(fraction), "month", text)
+    found = _span(int(stated), int(fraction), int(fraction), "month", text)
     if found is None:
         return When(None, None, "text", text)
     # 2022.1 shown with one decimal may be January, or October typed as 2022.10

@@ -1,4 +1,4 @@
-"""A header set's fingerprint: the same for next month's file, whatever the order of columns, the spaces, the width, the years and months."""
+"""A header set's fingerprint: the same next month, whatever the order of columns, the spaces, the width, the years and months."""
 
 from __future__ import annotations
 

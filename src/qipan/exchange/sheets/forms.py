@@ -5,11 +5,9 @@ What is proposed is a cell map (target → address); a person may move any entry
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from qipan.core.columns import Column, Kind
 from qipan.exchange.grid import Grid, cell_position
@@ -27,43 +25,27 @@ from qipan.exchange.reading import (
     Unit,
     Value,
 )
-from qipan.exchange.sheets import dates, fingerprint
+from qipan.exchange.sheets import fingerprint
 from qipan.exchange.sheets.cells import Setting, reader
 from qipan.exchange.sheets.defaults import of_sheet
+from qipan.exchange.sheets.formtables import (
+    MOST_ROWS,
+    SIGNATURE,
+    Box,
+    Table,
+    boxes,
+    milestone,
+    milestones_table,
+    months_table,
+)
 from qipan.exchange.sheets.frame import Frame, read_frame
-from qipan.exchange.sheets.mapping import heading, printed
+from qipan.exchange.sheets.mapping import heading
 from qipan.exchange.sheets.periods import TEN_DAYS, narrow, read_period
 from qipan.exchange.sheets.units import with_source
 from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat
 
-MOST_ROWS = 120
 LIKE_ENOUGH = 0.8
-_SIGNATURE = re.compile(r"签[名字章]|盖章")
-_NODE_ATTRIBUTES = {
-    "日期": "due", "时间": "due", "完成时限": "due", "时限": "due", "计划完成时间": "due", "完成进度": "progress", "进度": "progress", "进展": "progress",
-    "责任单位": "lead_org", "责任人": "lead_person",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell with the merged range it covers."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-    text: str
-
-
-@dataclass(slots=True)
-class Table:
-    """A block of the form that is a little table: its heads across, its attributes down."""
-
-    rows: range
-    heads: list[Box]
-    attributes: dict[int, str] = field(default_factory=dict)  # row → what it holds
 
 
 @dataclass(slots=True)
@@ -77,17 +59,6 @@ class Form:
     months: Table | None
 
 
-def boxes(grid: Grid) -> list[Box]:
-    """Every cell with text, with its merged range."""
-    found = []
-    for row in range(min(grid.n_rows, MOST_ROWS)):
-        for column, value in grid.cells(row):
-            top, left, bottom, right = grid.merge_at(row, column) or (row, column, row, column)
-            if (top, left) == (row, column) and isinstance(value, str):
-                found.append(Box(top, left, bottom, right, value))
-    return found
-
-
 def boxes_of_row(grid: Grid, row: int) -> list[Box]:
     """The boxes that begin on a row."""
     return [box for box in boxes(grid) if box.top == row]
@@ -95,7 +66,7 @@ def boxes_of_row(grid: Grid, row: int) -> list[Box]:
 
 def is_label(box: Box, words: Vocabulary) -> bool:
     """Does the cell hold a known label (surely, not by likeness of long text)?"""
-    if len(box.text) > 60 or not words.knows(box.text) or _SIGNATURE.search(box.text):
+    if len(box.text) > 60 or not words.knows(box.text) or SIGNATURE.search(box.text):
         return False
     found = words.candidates((box.text,))
     return bool(found) and (found[0].how != "fuzzy" or found[0].score >= LIKE_ENOUGH)
@@ -128,8 +99,8 @@ def looks_like_form(grid: Grid, words: Vocabulary) -> bool:
 def propose(grid: Grid, words: Vocabulary, frame: Frame) -> Form:
     """The cell map: each known label with the cell its value stands in, outside the form's tables."""
     found = boxes(grid)
-    nodes = _nodes(grid, found)
-    months = _months(grid, found)
+    nodes = milestones_table(grid, found)
+    months = months_table(grid, found)
     inside = {row for table in (nodes, months) if table is not None for row in table.rows}
     labels = [box for box in found if box.top not in inside and is_label(box, words)]
     corners = {(box.top, box.left) for box in labels}
@@ -166,69 +137,6 @@ def _value_place(grid: Grid, box: Box, corners: set[tuple[int, int]]) -> tuple[i
     return below if box.bottom + 1 < grid.n_rows and below not in corners else None
 
 
-def _nodes(grid: Grid, found: list[Box]) -> Table | None:
-    """The milestones' table: a row of node names after a label that speaks of 节点, and its rows of dates and people."""
-    label = next(
-        (
-            box
-            for box in found
-            if "节点" in flat(box.text) and any(b.top == box.top and b.left > box.right for b in found)
-        ),
-        None,
-    )
-    if label is None:
-        return None
-    heads = [box for box in found if box.top == label.top and box.left > label.right]
-    if len(heads) < 3:
-        return None
-    attributes = _attributes(found, label, max(box.bottom for box in heads) + 1)
-    return Table(range(label.top, max(attributes, default=label.top) + 1), heads, attributes) if attributes else None
-
-
-def _attributes(found: list[Box], label: Box, first: int) -> dict[int, str]:
-    attributes: dict[int, str] = {}
-    for box in found:
-        if (
-            box.left <= label.right
-            and box.top >= first
-            and flat(box.text) in _NODE_ATTRIBUTES
-            and box.top == first + len(attributes)
-        ):
-            attributes[box.top] = _NODE_ATTRIBUTES[flat(box.text)]
-    return attributes
-
-
-def _months(grid: Grid, found: list[Box]) -> Table | None:
-    """The table of ten-day figures: months across, 上旬 中旬 下旬 under each."""
-    for row in sorted({box.top for box in found}):
-        months = [box for box in found if box.top == row and re.fullmatch(r"\d{1,2}月", flat(box.text))]
-        parts = [
-            box
-            for box in found
-            if box.top == row + 1 and (flat(box.text) in TEN_DAYS or flat(box.text) in ("小计", "累计"))
-        ]
-        if len(months) >= 2 and len(parts) >= 2:
-            last = row + 1
-            attributes: dict[int, str] = {}
-            for box in found:
-                if box.top == last + 1 and box.left < months[0].left:
-                    last = box.top
-                    attributes[box.top] = box.text
-                    if len(attributes) > 6:
-                        break
-            kept = {at: text for at, text in attributes.items() if not _SIGNATURE.search(text)}
-            while kept and _full_width(grid, max(kept), months[0].left):
-                kept.pop(max(kept))
-            return Table(range(row, max(kept, default=row + 1) + 1), [*months, *parts], kept)
-    return None
-
-
-def _full_width(grid: Grid, row: int, left: int) -> bool:
-    """One wide cell beside the label: no row of the table."""
-    merge = grid.merge_at(row, left)
-    return merge is not None and merge[3] - merge[1] + 1 >= 0.6 * (grid.n_cols - left)
-
-
 def understand_form(grid: Grid, words: Vocabulary, corrections: Corrections, on: date | None) -> SheetReading:
     """A form sheet's reading: its cell map, what is missing, and whether it holds a project."""
     frame = read_frame(grid, (0, min(grid.n_rows, 40) - 1), on)
@@ -253,12 +161,22 @@ def understand_form(grid: Grid, words: Vocabulary, corrections: Corrections, on:
             Complaint(grid.name, row, column_at, "form_without_name", {"cell": name_cell or ""}, Severity.WARNING)
         )
     return SheetReading(
-        sheet=grid.name, kind=SheetKind.FORM, fingerprint=fingerprint.of_paths([(box.text,) for box in form.labels], "form"), header=None,
-        columns=form.columns, rows=list(_rows(grid, form, name_cell if filled else None)), record_count=int(filled), subtotals=[], complaints=complaints,
-        unit=frame.money, title=frame.title, year=frame.year,
-        defaults={**of_sheet(frame.title, grid.name, words), **corrections.defaults}, cells=form.cells,
+        sheet=grid.name,
+        kind=SheetKind.FORM,
+        fingerprint=fingerprint.of_paths([(box.text,) for box in form.labels], "form"),
+        header=None,
+        columns=form.columns,
+        rows=list(_rows(grid, form, name_cell if filled else None)),
+        record_count=int(filled),
+        subtotals=[],
+        complaints=complaints,
+        unit=frame.money,
+        title=frame.title,
+        year=frame.year,
+        defaults={**of_sheet(frame.title, grid.name, words), **corrections.defaults},
+        cells=form.cells,
         name_column=cell_position(name_cell)[1] if name_cell else None,
-    )  # fmt: skip
+    )
 
 
 def _title(grid: Grid, first: int) -> str:
@@ -309,7 +227,7 @@ def _rows(grid: Grid, form: Form, name_cell: str | None) -> Iterator[RowReading]
             yield RowReading(row, RowClass.PROJECT, ("form_name",))
         elif row in labelled or row in inside:
             yield RowReading(row, RowClass.HEADER, ("form_labels",))
-        elif any(isinstance(v, str) and _SIGNATURE.search(v) for _c, v in grid.cells(row)):
+        elif any(isinstance(v, str) and SIGNATURE.search(v) for _c, v in grid.cells(row)):
             yield RowReading(row, RowClass.NOTE, ("remark",))
         else:
             yield RowReading(
@@ -326,12 +244,14 @@ def form_records(grid: Grid, reading: SheetReading, words: Vocabulary) -> Iterat
         target = words.by_key[name.partition("#")[0]]
         _read_cell(grid, record, target, cell_position(address), column.period, column.unit, reading, words)
     found = boxes(grid)
-    months = _months(grid, found)
+    months = months_table(grid, found)
     if months is not None:
         _read_months(grid, record, months, reading, words)
-    nodes = _nodes(grid, found)
+    nodes = milestones_table(grid, found)
     if nodes is not None:
-        record.children = [child for head in nodes.heads if (child := _node(grid, head, nodes, reading)) is not None]
+        record.children = [
+            child for head in nodes.heads if (child := milestone(grid, head, nodes, reading)) is not None
+        ]
     for target_key, text in reading.defaults.items():
         record.values.setdefault(target_key, [Value(text, text, "", None, None, ("from_sheet",))])
     yield record
@@ -389,21 +309,3 @@ def _read_months(grid: Grid, record: RecordReading, table: Table, reading: Sheet
                     reading,
                     words,
                 )
-
-
-def _node(grid: Grid, head: Box, table: Table, reading: SheetReading) -> dict[str, list[Value]] | None:
-    """One milestone: its name with date, progress, unit and person; None when nothing but the name is there."""
-    child: dict[str, list[Value]] = {}
-    for row, attribute in table.attributes.items():
-        place = grid.anchor(row, head.left)
-        if grid.is_blank(*place):
-            continue
-        shown = grid.text(*place).strip()
-        fact: Any = shown
-        if attribute == "due":
-            when = dates.read(grid.value(*place), shown, reading.year)
-            fact = when.plain() if when is not None else None
-        child[attribute] = [Value(fact, shown, grid.address(*place))]
-    if not child:
-        return None
-    return {"milestone": [Value(printed(head.text), head.text, grid.address(head.top, head.left))], **child}

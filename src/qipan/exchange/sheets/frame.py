@@ -62,7 +62,7 @@ def read_frame(grid: Grid, header: tuple[int, int] | None, on: date | None) -> F
 
 
 def year_of(grid: Grid, header: tuple[int, int] | None, title: str, on: date | None) -> int | None:
-    """The sheet's year: from its title, its name, the year its header speaks of most, a column of years; else the year of the report date."""
+    """The sheet's year: from its title, its name, the year most named in its header, a column of years; else the report's."""
     stated = year_in(half(title), half(grid.name))
     if stated is not None:
         return stated

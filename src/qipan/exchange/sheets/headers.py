@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qipan.exchange.grid import Grid
 from qipan.exchange.sheets.numbers import exact
@@ -130,11 +131,7 @@ def is_width_row(grid: Grid, row: int) -> bool:
         if not text.isdigit():
             return False
         counted.append(int(text))
-    return (
-        len(counted) >= 3
-        and all(b - a == 1 for a, b in zip(counted, counted[1:], strict=False))
-        and counted[0] in (0, 1, 2)
-    )
+    return len(counted) >= 3 and all(b - a == 1 for a, b in pairwise(counted)) and counted[0] in (0, 1, 2)
 
 
 def paths(grid: Grid, first: int, last: int) -> list[tuple[str, ...]]:
@@ -171,9 +168,9 @@ def _row_words(grid: Grid, row: int, first: int, last: int) -> list[tuple[str, t
         for column in range(1, len(words)):
             below = any(not grid.is_blank(under, column) for under in range(row + 1, last + 1))
             left_word, left_anchor = words[column - 1]
-            if not words[column][0] and below and left_word and _spans(grid, row, last, column - 1):
-                if grid.merge_at(row, column) is None and grid.merge_at(*left_anchor) is None:
-                    words[column] = (left_word, left_anchor)
+            alone = grid.merge_at(row, column) is None and grid.merge_at(*left_anchor) is None
+            if not words[column][0] and below and left_word and alone and _spans(grid, row, last, column - 1):
+                words[column] = (left_word, left_anchor)
     return words
 
 

@@ -1,4 +1,4 @@
-"""Periods named by headers: "2010年1-7月完成投资", "至2009年底累计", "8月"/"上旬", "后五个月", "2013/2014 Budget", and the blanks of templates.
+"""Periods named by headers: "2010年1-7月完成投资", "至2009年底累计", "8月"/"上旬", "后五个月", "2013/2014 Budget", and template blanks.
 
 `read_period` takes the period out of a header's words and hands back what remains ("完成投资"), which is what synonyms are matched on.
 """
@@ -146,6 +146,10 @@ def _years(match: re.Match[str], year: int | None, on: date | None) -> Period | 
     return Period(f"{int(match['y']):04d}-01-01", f"{int(match['b']):04d}-12-31", "year", False, match[0])
 
 
+def _last_year(match: re.Match[str], year: int | None, on: date | None) -> Period | str:
+    return "year" if year is None else year_period(year - 1, match[0])
+
+
 def _this_year(match: re.Match[str], year: int | None, on: date | None) -> Period | str:
     return "year" if year is None else year_period(year, match[0])
 
@@ -180,7 +184,8 @@ _TABLE: tuple[tuple[str, Build], ...] = (
     ),
     (r"(?:自?开工)?(?:截止|截至|至|到)(?:上一?年度?|去年)(?:底|末)", _until_last_year),
     (
-        rf"(?:截止|截至|至|到)(?:(?P<y>(?:19|20)\d\d)年)?{_N.replace('(', '(?P<a>', 1)}月(?:底|末|\d+日)?(?:止)?(?=累计|已|$|完成|到位|实际)",
+        rf"(?:截止|截至|至|到)(?:(?P<y>(?:19|20)\d\d)年)?{_N.replace('(', '(?P<a>', 1)}月(?:底|末|\d+日)?止?"
+        r"(?=累计|已|$|完成|到位|实际)",
         _until_month,
     ),
     (
@@ -195,6 +200,7 @@ _TABLE: tuple[tuple[str, Build], ...] = (
     (r"(?:大干)?\d{2,3}天", _window),
     (r"(?P<y>(?:19|20)\d\d)(?:年度|年|财年|fy)?(?:全年)?(?!\d)", _year),
     (r"(?:全年|本年度?|当年|今年|年内|本年内)", _this_year),
+    (r"(?:上一?年度?|去年)(?!底|末|同期)", _last_year),
     (r"prior_?actuals?|prior_?years?", _prior),
     (r"\d{1,2}-月", _this_month),  # "1-  月": the template's blank
     (r"至旬|本旬|当旬", _this_ten_days),

@@ -158,12 +158,10 @@ class _Reader:
             return RowReading(row, RowClass.BLANK, ("empty",))
         if all((value == 0 and not isinstance(value, bool)) or value == "0" for _column, value in filled):
             return RowReading(row, RowClass.BLANK, ("only_zeros",))
-        if (
-            all(column == self.shape.serial or value in (0, "0") for column, value in filled)
-            and self.shape.name is not None
-        ):
-            if not self._text(row, self.shape.serial) or _PLAIN_SERIAL.match(flat(self._text(row, self.shape.serial))):
-                return RowReading(row, RowClass.BLANK, ("serial_only",))
+        serial = flat(self._text(row, self.shape.serial))
+        bare = all(column == self.shape.serial or value in (0, "0") for column, value in filled)
+        if bare and self.shape.name is not None and (not serial or _PLAIN_SERIAL.match(serial)):
+            return RowReading(row, RowClass.BLANK, ("serial_only",))
         return None
 
     def _repeated(self, row: int, filled: list[tuple[int, Cell]]) -> RowReading | None:
@@ -243,7 +241,7 @@ class _Reader:
         return None
 
     def _heads(self, row: int, filled: list[tuple[int, Cell]], mark: Mark) -> bool:
-        """Does "1.铁路" head projects, rather than being one? Only where projects are numbered elsewhere and nothing but sums stands beside it."""
+        """Does "1.铁路" head projects, rather than being one? Only where nothing but sums stands beside it."""
         if self.shape.serial is None or (self.after_numbered and mark.style != "number"):
             return False
         return self._other_texts(filled, self.shape.name or 0) == 0

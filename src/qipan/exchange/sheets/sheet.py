@@ -40,6 +40,7 @@ def understand_sheet(grid: Grid, words: Vocabulary, corrections: Corrections, on
         return forms.understand_form(grid, words, corrections, on)
     if kind is SheetKind.TRANSPOSED:
         reading = understand_list(grid.transposed(), words, corrections, on)
+        reading.flipped = True
         reading.kind = SheetKind.TRANSPOSED if reading.kind is SheetKind.LIST else reading.kind
         for complaint in reading.complaints:
             complaint.row, complaint.column = complaint.column, complaint.row
@@ -116,10 +117,22 @@ def understand_list(grid: Grid, words: Vocabulary, corrections: Corrections, on:
         complaints.append(Complaint(grid.name, None, None, "no_projects", {}, Severity.INFO))
     name = mapping.of("name")
     return SheetReading(
-        sheet=grid.name, kind=SheetKind.LIST, fingerprint=fingerprint.of_paths(paths), header=header, columns=mapping.columns, rows=classified,
-        record_count=count, subtotals=subtotals, complaints=complaints, unit=frame.money, title=frame.title, period=frame.period, year=frame.year,
-        defaults={**of_sheet(frame.title, grid.name, words), **corrections.defaults}, name_column=name.index if name else None,
-    )  # fmt: skip
+        sheet=grid.name,
+        kind=SheetKind.LIST,
+        fingerprint=fingerprint.of_paths(paths),
+        header=header,
+        columns=mapping.columns,
+        rows=classified,
+        record_count=count,
+        subtotals=subtotals,
+        complaints=complaints,
+        unit=frame.money,
+        title=frame.title,
+        period=frame.period,
+        year=frame.year,
+        defaults={**of_sheet(frame.title, grid.name, words), **corrections.defaults},
+        name_column=name.index if name else None,
+    )
 
 
 def is_summary(mapping: Mapping, words: Vocabulary) -> bool:
@@ -256,9 +269,20 @@ def _summary(
         Severity.INFO,
     )
     return SheetReading(
-        grid.name, SheetKind.SUMMARY, fingerprint.of_paths(column.path for column in mapping.columns), header, mapping.columns, classified, 0, [], [complaint],
-        frame.money, frame.title, frame.period, frame.year,
-    )  # fmt: skip
+        sheet=grid.name,
+        kind=SheetKind.SUMMARY,
+        fingerprint=fingerprint.of_paths(column.path for column in mapping.columns),
+        header=header,
+        columns=mapping.columns,
+        rows=classified,
+        record_count=0,
+        subtotals=[],
+        complaints=[complaint],
+        unit=frame.money,
+        title=frame.title,
+        period=frame.period,
+        year=frame.year,
+    )
 
 
 def sheet_records(grid: Grid, reading: SheetReading, words: Vocabulary, start: int = 0) -> Iterator[RecordReading]:
@@ -266,5 +290,5 @@ def sheet_records(grid: Grid, reading: SheetReading, words: Vocabulary, start: i
     if reading.kind is SheetKind.FORM:
         yield from forms.form_records(grid, reading, words)
     elif reading.kind in (SheetKind.LIST, SheetKind.TRANSPOSED) and reading.record_count:
-        view = grid.transposed() if reading.kind is SheetKind.TRANSPOSED else grid
+        view = grid.transposed() if reading.flipped else grid
         yield from read_records(plan(view, reading, words), reading.rows, start)

@@ -140,7 +140,7 @@ def likeness(word: str, spelling: str, least: int) -> float:
 
 
 def _needed(word: str, spelling: str, least: int) -> float:
-    """How much of a printed word a listed one must cover. Chinese compounds say what they are at their end; English ones must nearly be it."""
+    """How much of a printed word a listed one must cover: Chinese says at the end what a thing is, English must nearly be the word."""
     if least > 2:
         return 0.8
     if spelling.endswith(word):
