@@ -17,7 +17,8 @@ from qipan.pipeline.projects.models.held import Held
 FIGURES = frozenset({Kind.MONEY, Kind.AREA, Kind.NUMBER, Kind.PERCENT, Kind.POSITION})
 CHOICES = frozenset({Kind.CHOICE, Kind.LIGHT})
 _NOTHING = Q(pk__in=())
-_BETWEEN = re.compile(r"^(?P<a>[^.~到至]*?)\s*(?:\.\.|~|～|到|至|(?<=\d)-(?=[\d.]))\s*(?P<b>.*)$")
+_TO = re.compile(r"\s*(?:\.\.|~|～|到|至)\s*")
+_DASH = re.compile(r"(?<=\d)\s*-\s*(?=[\d.])")
 _DAY = re.compile(r"^(\d{4})(?:\D+(\d{1,2}))?(?:\D+(\d{1,2}))?\D*$")
 
 
@@ -49,15 +50,17 @@ def scale_of(kind: Kind, language: str) -> Decimal:
     return Decimal(1)
 
 
-def _bounds(typed: str) -> tuple[str, str]:
-    """(from, to) as typed; a bare value is both."""
+def _bounds(typed: str, *, dashes: bool = True) -> tuple[str, str]:
+    """(from, to) as typed; a bare value is both. In dates a dash parts nothing."""
     typed = typed.replace("，", ",").replace("＞", ">").replace("＜", "<").replace("≥", ">").replace("≤", "<").replace("=", "")
     if typed.startswith(">"):
         return typed[1:].strip(), ""
     if typed.startswith("<"):
         return "", typed[1:].strip()
-    match = _BETWEEN.match(typed)
-    return (match["a"].strip(), match["b"].strip()) if match else (typed, typed)
+    parts = _TO.split(typed, maxsplit=1)
+    if len(parts) == 1 and dashes:
+        parts = _DASH.split(typed, maxsplit=1)
+    return (parts[0].strip(), parts[1].strip()) if len(parts) == 2 else (typed, typed)
 
 
 def _figures(field: str, typed: str, scale: Decimal) -> Q:
@@ -78,7 +81,7 @@ def _whole(value: Decimal) -> Any:
 
 
 def _dates(field: str, typed: str) -> Q:
-    low, high = _bounds(typed) if ".." in typed or "~" in typed or typed[:1] in "<>＜＞" else (typed, typed)
+    low, high = _bounds(typed, dashes=False)
     try:
         return _between(field, _edge(low, first=True), _edge(high, first=False))
     except ValueError:
