@@ -7,18 +7,20 @@ audit and search come from the room. See docs/rooms/exchange.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 
-from qipan.core import audit
-from qipan.core.columns import Column, Kind
+from qipan.core import audit, units
+from qipan.core.columns import Column, Kind, Secrecy
 from qipan.core.models import Record
 from qipan.exchange.reading import RecordReading, SheetReading, Value
-from qipan.exchange.targets import Ask, CannotUndo, Choice, Done, Draft, Setting, Step
+from qipan.exchange.targets import Ask, CannotUndo, Choice, Done, Draft, Setting, Shown, Step
 
 _CHUNK = 500
 _Index = dict[tuple[Any, ...], Record]
@@ -43,7 +45,7 @@ class Field:
     read: Callable[[Any], Any] = _as_is
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SimpleTarget:
     """`keys`: natural keys in the order they are tried; each a tuple of field names that together tell a record.
 
@@ -67,7 +69,7 @@ class SimpleTarget:
     fixed: frozenset[str] = frozenset()
     born: frozenset[str] = frozenset()  # written when a record is created, never changed by a file (other spellings)
     held: Callable[[], models.QuerySet[Any]] | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    page: str = ""  # the address name of a record's page, by key: "companies:detail"
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         kinds = {column.key: column.kind for column in self.columns}
@@ -180,6 +182,39 @@ class SimpleTarget:
             yield Done(what, kind, record.pk, str(record.key), str(record)[:300], record.version, *where, before)
             setting.tick("write", number + 1, len(steps))
 
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        field_name = name.removesuffix("_id")
+        column = next((c for c in self.columns if c.key in self.fields and self.fields[c.key].name == field_name), None)
+        stored = self.model._meta.get_field(field_name)
+        text = value
+        if stored.is_relation and value is not None:
+            text = stored.related_model._default_manager.filter(pk=value).first()  # type: ignore[union-attr]
+        elif column is not None and column.kind is Kind.MONEY and value is not None:
+            text = units.money_text(int(value), language=language)
+        elif column is not None and column.kind is Kind.AREA and value is not None:
+            text = units.area_text(Decimal(value), language)
+        secrecy = column.secrecy if column is not None else Secrecy.INTERNAL
+        return Shown(str(stored.verbose_name), "" if text is None else str(text), secrecy)  # type: ignore[union-attr]
+
+    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+        """Words and codes only: figures and links of these small ledgers are edited here, not sent back."""
+        held: dict[int, Record] = {}
+        for start in range(0, len(ids), _CHUNK):
+            held.update({r.pk: r for r in self.model._default_manager.filter(pk__in=ids[start : start + _CHUNK])})
+        found: dict[tuple[int, int], dict[str, Any]] = {}
+        for draft, pk in zip(drafts, ids, strict=True):
+            for key, stored in self.fields.items():
+                now = getattr(held[pk], stored.name, None) if pk in held and stored.finder is None else None
+                if not isinstance(now, str) or now == draft.data.get(key, ""):
+                    continue
+                cell = draft.cells.get(stored.name) or (f"{fields[stored.name]}{draft.row + 1}" if stored.name in fields else "")
+                if cell:
+                    found.setdefault((draft.sheet, draft.row), {})[cell] = now
+        return found
+
+    def url(self, object_type: str, key: str) -> str:
+        return reverse(self.page, args=[key]) if self.page else ""
+
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}
         for start in range(0, len(ids), _CHUNK):
@@ -215,6 +250,11 @@ def plain(value: Value, kind: Kind) -> Any:
     if isinstance(held, dict):
         return held.get("since") or held.get("until")
     return held
+
+
+def day(value: Any) -> date | None:
+    """A `Field.read` for dates: the first day of what was read; a date in words only is left out."""
+    return date.fromisoformat(value[:10]) if isinstance(value, str) and value[:4].isdigit() else None
 
 
 def _attribute(model: type[Record], name: str) -> str:

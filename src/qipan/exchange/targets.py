@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
-from qipan.core.columns import Column
+from qipan.core.columns import Column, Secrecy
 from qipan.core.models import User
 from qipan.exchange.reading import RecordReading, SheetReading
 
@@ -108,6 +108,15 @@ class CannotUndo(Exception):
         self.names = list(names)
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A field's value as a reader sees it. `secrecy`: money and contacts are hidden from who may not see them."""
+
+    label: str
+    text: str
+    secrecy: Secrecy = Secrecy.INTERNAL
+
+
 @runtime_checkable
 class Target(Protocol):
     """A room's door for imported records."""
@@ -133,13 +142,27 @@ class Target(Protocol):
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         """Take back, inside the caller's transaction; raises `CannotUndo` naming what stands in the way."""
 
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        """A field of `Step.changes` with one of its values, for the preview."""
+
+    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+        """(sheet, row) → cell → value as that cell should read now, where it differs from the draft. `fields`: field → column letters."""
+
+    def url(self, object_type: str, key: str) -> str:
+        """Where a record is looked at; "" when it has no page."""
+
 
 _targets: dict[str, Target] = {}
 
 
-def register(target: Target) -> None:
-    """Called once at start by the room's `apps.py`; the first registered wins ties."""
-    _targets[target.code] = target
+def register(target: Target, *, first: bool = False) -> None:
+    """Called once at start by the room's `apps.py`; the first in the list wins ties and takes sheets nothing fits."""
+    if first:
+        others = {code: held for code, held in _targets.items() if code != target.code}
+        _targets.clear()
+        _targets.update({target.code: target, **others})
+    else:
+        _targets[target.code] = target
 
 
 def registered() -> list[Target]:

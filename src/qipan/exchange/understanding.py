@@ -43,8 +43,10 @@ def choose(grid: Grid, on: date) -> Target:
     if len(listed) == 1:
         return listed[0]
     head = replace(grid, rows=grid.rows[:SAMPLE_ROWS], _by_column=None)
-    scored = [(targets.fit(sheets.understand(head, target.columns, on=on), target), -number) for number, target in enumerate(listed)]
-    return listed[-max(scored)[1]]
+    fits = [targets.fit(sheets.understand(head, target.columns, on=on), target) for target in listed]
+    # Equal fits: the target that demands more of a sheet was the harder to satisfy.
+    scored = [(round(fit, 2), len(target.required) if fit else 0, -number) for number, (fit, target) in enumerate(zip(fits, listed, strict=True))]
+    return listed[-max(scored)[2]]
 
 
 def understand(workbook: Workbook, profiles: Profiles, on: date, only: str = "") -> list[Understood]:

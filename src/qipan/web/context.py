@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from qipan.core import access, units
-from qipan.web import navigation
+from qipan.web import demo, navigation
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "qipan_theme"
@@ -31,6 +31,10 @@ class Page:
     @property
     def is_demo(self) -> bool:
         return settings.DEMO
+
+    @property
+    def demo_accounts(self) -> list[dict[str, str]]:
+        return demo.accounts()
 
     @property
     def language(self) -> str:

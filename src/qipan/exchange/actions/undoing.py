@@ -23,7 +23,7 @@ def undo(*, batch: Batch, by: User, at: datetime) -> Batch:
         with transaction.atomic():
             alone()
             made = setting(batch, by=by, at=at)
-            for code in dict.fromkeys(batch.changes.order_by("id").values_list("target", flat=True)):
+            for code in dict.fromkeys(batch.changes.order_by("-id").values_list("target", flat=True)):  # last written first
                 target = targets.get(code)
                 if target is None:
                     raise CannotUndo([code])

@@ -12,6 +12,9 @@ class PlansConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from qipan.exchange import targets
+        from qipan.pipeline.plans import intake
         from qipan.web import navigation
 
+        targets.register(intake.TARGET)
         navigation.enter(navigation.Entry(40, _("Plans"), "plans:index", "target", "plans.see"))

@@ -17,7 +17,7 @@ class ProjectsConfig(AppConfig):
         from qipan.web import navigation
 
         seeds.ship()
-        targets.register(intake.TARGET)
+        targets.register(intake.TARGET, first=True)
         navigation.enter(
             navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
             navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),

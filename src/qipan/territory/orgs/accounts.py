@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from qipan.core import audit, changes
 from qipan.core.models import User
-from qipan.territory.orgs.models import Person
+from qipan.territory.orgs.models import Membership, Person
 
 
 class NameTaken(Exception):
@@ -100,6 +100,15 @@ def end_sessions(*, by: User | None, user: User) -> int:
         Session.objects.filter(pk__in=mine).delete()
         _note(user, by, "end-sessions")
     return len(mine)
+
+
+def demo_accounts() -> list[dict[str, str]]:
+    """Accounts of the demonstration, one a role, for its sign-in page."""
+    held = Membership.objects.filter(role__isnull=False, person__user__is_active=True).select_related("person__user", "role", "organisation")
+    return [
+        {"username": m.person.user.username, "role": str(m.role), "name": f"{m.person.name} · {m.organisation}"}
+        for m in held.order_by("role_id", "pk")
+    ]
 
 
 def factors_of(user_ids: list[int]) -> dict[int, list[str]]:

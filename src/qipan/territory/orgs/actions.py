@@ -46,6 +46,21 @@ def add_region(*, by: User | None, code: str, name: str, name_en: str = "", pare
     return changes.create(Region(code=code, name=name, name_en=name_en, parent=parent, path=path), by=by, source=source)
 
 
+def change_region(*, by: User | None, region: Region, values: Mapping[str, Any], version: int | None = None, source: Source = None) -> Region:
+    """Change a region; under another parent, or with another code, everything below moves along. Refuses a circle."""
+    with transaction.atomic():
+        before = region.path
+        parent = values.get("parent")
+        if parent and parent.path.startswith(before):
+            raise Circular(region.name)
+        region = changes.change(region, by=by, values=values, version=version, source=source)
+        after = f"{region.parent.path if region.parent else '/'}{region.code}/"
+        if after != before:
+            Region.objects.filter(path__startswith=before).update(path=Concat(Value(after), Substr(F("path"), len(before) + 1)))
+            region.path = after
+    return region
+
+
 def found(*, by: User | None, name: str, source: Source = None, **values: Any) -> Organisation:
     """Create an organisation; `values` are its other fields."""
     organisation = Organisation(name=name, **values)

@@ -13,10 +13,14 @@ class OrgsConfig(AppConfig):
 
     def ready(self) -> None:
         from qipan.core import access
-        from qipan.territory.orgs import queries
-        from qipan.web import navigation
+        from qipan.exchange import targets
+        from qipan.territory.orgs import accounts, intake, people_intake, queries
+        from qipan.web import demo, navigation
 
         access.provide(queries.abilities_of)
+        demo.provide(accounts.demo_accounts)
+        for target in (intake.ORGANISATIONS, people_intake.PEOPLE, intake.REGIONS):
+            targets.register(target)
         navigation.enter(
             navigation.Entry(110, _("Organisations"), "orgs:index", "sitemap", "orgs.see", is_aside=True),
             navigation.Entry(120, _("Audit"), "orgs:audit", "history", "audit.see", is_aside=True),

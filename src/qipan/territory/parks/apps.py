@@ -13,10 +13,13 @@ class ParksConfig(AppConfig):
 
     def ready(self) -> None:
         from qipan.core import rulesets
+        from qipan.exchange import targets
         from qipan.territory.orgs import queries as orgs
-        from qipan.territory.parks import queries, rules
+        from qipan.territory.parks import intake, queries, rules
         from qipan.web import navigation
 
         orgs.reach("park_ids", queries.of_organisations)
         rulesets.ship("parcel-freshness", rules.FRESHNESS)
         navigation.enter(navigation.Entry(70, _("Parks"), "parks:index", "map-2", "parks.see"))
+        for target in (intake.PARKS, intake.PARCELS, intake.BUILDINGS):
+            targets.register(target)
