@@ -16,7 +16,7 @@ from qipan.exchange import refusal as refusals
 from qipan.exchange.grid import Workbook, cell_address
 from qipan.exchange.reader import read
 from qipan.exchange.refusal import Refusal
-from tests.exchange import corpus
+from tests.exchange import corpus, crafted
 
 SECONDS = 5.0
 GROWTH = 50 * 1024 * 1024
@@ -61,7 +61,7 @@ def test_a_hostile_file_is_read_right_or_refused_with_a_sentence(case: corpus.Ca
 @pytest.mark.parametrize("seed", range(30))
 def test_a_file_with_bytes_changed_at_random_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)
-    data = bytearray(chance.choice([corpus.good_xls(), corpus.package(compression=0), corpus.CSV.encode("gb18030")]))
+    data = bytearray(chance.choice([crafted.good_xls(), crafted.package(compression=0), corpus.CSV.encode("gb18030")]))
     for _ in range(chance.choice([1, 3, 10])):
         at = chance.randrange(len(data))
         data[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
@@ -78,16 +78,16 @@ def test_a_file_with_bytes_changed_at_random_is_read_or_refused(seed: int) -> No
 @pytest.mark.slow
 def test_the_limits_admit_a_ledger_of_100_000_rows_by_30_columns() -> None:
     def pieces() -> Iterator[bytes]:
-        yield f'{corpus.XML}<worksheet xmlns="{corpus.MAIN}"><sheetData>'.encode()
+        yield f'{crafted.XML}<worksheet xmlns="{crafted.MAIN}"><sheetData>'.encode()
         for row in range(1, 100_001):
-            texts = "".join(corpus.text_cell(f"{chr(65 + n)}{row}", f"项目{row}之{n}") for n in range(10))
+            texts = "".join(crafted.text_cell(f"{chr(65 + n)}{row}", f"项目{row}之{n}") for n in range(10))
             figures = "".join(
                 f'<c r="{cell_address(row - 1, n)}" s="2"><v>{row * n / 7}</v></c>' for n in range(10, 30)
             )
             yield f'<row r="{row}">{texts}{figures}</row>'.encode()
         yield b"</sheetData></worksheet>"
 
-    grid = read(corpus.package(pieces()), "a.xlsx").grids[0]
+    grid = read(crafted.package(pieces()), "a.xlsx").grids[0]
 
     assert (grid.n_rows, grid.n_cols) == (100_000, 30)
     assert grid.value(99_999, 9) == "项目100000之9"

@@ -17,7 +17,7 @@ import xlwt
 from qipan.exchange.grid import Workbook
 from qipan.exchange.reader import read
 from qipan.exchange.refill import refill
-from tests.exchange import corpus
+from tests.exchange import crafted
 
 SHARED = Path(os.environ.get("QIPAN_SHARED", Path(__file__).parents[3] / "shared"))
 LEDGERS = sorted((SHARED / "data/ledgers").rglob("*.xlsx"))
@@ -157,11 +157,11 @@ def test_an_emptied_cell_is_empty_and_keeps_its_border() -> None:
 
 def test_a_workbook_with_prefixed_names_and_cells_without_addresses_is_filled_too() -> None:
     sheet = (
-        f'{corpus.XML}<x:worksheet xmlns:x="{corpus.MAIN}"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c/><x:c><x:v>3</x:v></x:c>'
+        f'{crafted.XML}<x:worksheet xmlns:x="{crafted.MAIN}"><x:sheetData><x:row><x:c><x:v>1</x:v></x:c><x:c/><x:c><x:v>3</x:v></x:c>'
         "</x:row><x:row/></x:sheetData></x:worksheet>"
     )
 
-    filled = refill(corpus.package(sheet), "a.xlsx", {("S1", "B1"): "二", ("S1", "A2"): 9, ("S1", "C1"): 4}).content
+    filled = refill(crafted.package(sheet), "a.xlsx", {("S1", "B1"): "二", ("S1", "A2"): 9, ("S1", "C1"): 4}).content
 
     assert read(filled, "a.xlsx").grids[0].rows == [[1.0, "二", 4.0], [9.0]]
 
