@@ -262,7 +262,7 @@ CASES: tuple[Case, ...] = (
     Case("truncated in the directory", "a.xlsx", lambda: crafted.good_xlsx()[:-100], ("damaged",)),
     Case("truncated XLS", "a.xls", lambda: crafted.good_xls()[:6000], ("damaged", "no_table", *R)),
     Case(
-        "XLS with crafted.noise in the middle",
+        "XLS with noise in the middle",
         "a.xls",
         lambda: crafted.good_xls()[:3000] + crafted.noise(3000) + crafted.good_xls()[6000:],
         ("damaged", "no_table", *R),
