@@ -13,6 +13,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 RUN := var/stamps/run
 DEV := var/stamps/dev
 PAGES := src/qipan/web/static/build/manifest.json
+CODE := src tests scripts hatch_build.py $(wildcard bench examples)
 WORDS := src/qipan/locale/zh_Hans/LC_MESSAGES/django.mo
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 TEMPLATES := $(shell find src/qipan -name '*.html' -o -path '*/icons/names.txt' 2>/dev/null)
@@ -45,15 +46,15 @@ test-browser: $(DEV) $(PAGES) $(WORDS) ## the tests in Chromium
 	@sh scripts/test.sh browser
 
 check: $(DEV) $(PAGES) ## before a commit: format, lint, floors, types, words, quick tests
-	@$(PY) -m ruff format --check src tests scripts hatch_build.py
+	@$(PY) -m ruff format --check $(CODE)
 	@$(MAKE) --no-print-directory lint types words quick
 
 format: $(DEV) ## write the code the one way
-	@$(PY) -m ruff check --fix-only --quiet src tests scripts hatch_build.py
-	@$(PY) -m ruff format src tests scripts hatch_build.py
+	@$(PY) -m ruff check --fix-only --quiet $(CODE)
+	@$(PY) -m ruff format $(CODE)
 
 lint: $(DEV) ## style and floors
-	@$(PY) -m ruff check src tests scripts hatch_build.py
+	@$(PY) -m ruff check $(CODE)
 	@.venv/bin/lint-imports --no-cache
 
 types: $(DEV) ## types

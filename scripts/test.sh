@@ -28,7 +28,7 @@ want() { [ "$part" = all ] || [ "$part" = "$1" ]; }
 
 if [ "$part" = all ]; then
     run words "$python" scripts/words.py check
-    run lint sh -c ".venv/bin/python -m ruff check src tests scripts hatch_build.py && .venv/bin/lint-imports --no-cache"
+    run lint sh -c ".venv/bin/python -m ruff check . && .venv/bin/lint-imports --no-cache"
 fi
 if want sqlite; then
     logs="$logs sqlite"
