@@ -221,7 +221,7 @@ CASES: tuple[Case, ...] = (
     ),
     Case("no workbook part", "a.xlsx", lambda: crafted.package(without=("xl/workbook.xml",)), ("archive", "damaged")),
     Case(
-        "broken crafted.XML in the sheet",
+        "broken XML in the sheet",
         "a.xlsx",
         lambda: crafted.package(crafted.sheet_xml('<row r="1"><c r="A1"><v>1</c></row>')),
         ("damaged", "no_table"),
