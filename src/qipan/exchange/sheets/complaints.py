@@ -74,6 +74,10 @@ COMPLAINTS: dict[str, tuple[str, str]] = {
         _("No project stands in this sheet."),
         _("Nothing to do, unless rows were classed wrongly; then correct them."),
     ),
+    "rows_hidden": (
+        _("%(rows)s hidden rows hold projects; they are read like the others."),
+        _("Leave them out if they were hidden because they no longer count."),
+    ),
     "serial_missing": (
         _("This row has no number though the others have one; it was taken for a project."),
         _("Mark it as a section or a note if it is no project."),

@@ -196,7 +196,13 @@ def _of_number(value: float, shown: str, text: str, year: int | None) -> When:
             return When(iso, iso, "day", text)
         return of_text(str(whole), text, year)
     stated, _, fraction = shown.partition(".")
-    if not (stated.isdigit() and len(stated) == 4 and 1900 <= int(stated) <= 2100 and fraction.isdigit() and len(fraction) <= 2):
+    if not (
+        stated.isdigit()
+        and len(stated) == 4
+        and 1900 <= int(stated) <= 2100
+        and fraction.isdigit()
+        and len(fraction) <= 2
+    ):
         if _FIRST_SERIAL <= value <= _LAST_SERIAL:  # a serial with a time of day
             return _of_number(float(int(value)), shown, text, year)
         return When(None, None, "text", text)

@@ -51,7 +51,16 @@ def of_sheet(title: str, name: str, words: Vocabulary) -> dict[str, str]:
         return named
     batch = _BATCH.search(flat(title))
     found = choices_of(key(flat(batch.group(1))), words) if batch is not None else {}
-    return found or named or _only_one(flat(title), words)
+    return {**_place(name, words), **(found or named or _only_one(flat(title), words))}
+
+
+def _place(name: str, words: Vocabulary) -> dict[str, str]:
+    """A sheet named after a place holds that place's projects."""
+    return {
+        key_: value
+        for key_, value in of_section(name, words).items()
+        if words.by_key[key_].kind in (Kind.PARK, Kind.REGION)
+    }
 
 
 @lru_cache(maxsize=256)

@@ -28,6 +28,7 @@ from qipan.exchange.reading import (
 from qipan.exchange.sheets import fingerprint
 from qipan.exchange.sheets.cells import Setting, reader
 from qipan.exchange.sheets.defaults import of_sheet
+from qipan.exchange.sheets.flags import complaints
 from qipan.exchange.sheets.formtables import (
     MOST_ROWS,
     SIGNATURE,
@@ -41,7 +42,7 @@ from qipan.exchange.sheets.formtables import (
 from qipan.exchange.sheets.frame import Frame, read_frame
 from qipan.exchange.sheets.mapping import heading
 from qipan.exchange.sheets.periods import TEN_DAYS, narrow, read_period
-from qipan.exchange.sheets.units import with_source
+from qipan.exchange.sheets.units import unit_of, with_source
 from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat
 
@@ -144,20 +145,20 @@ def understand_form(grid: Grid, words: Vocabulary, corrections: Corrections, on:
     frame = Frame(_title(grid, first), corrections.year or frame.year, None, frame.money, frame.area)
     form = propose(grid, words, frame)
     _correct(form, corrections, words)
-    _share_unit(form, words)
-    complaints: list[Complaint] = []
+    _share_unit(form, words, corrections)
+    said: list[Complaint] = []
     for name, column in zip(form.cells, form.columns, strict=True):
         target = words.by_key[column.target or ""]
         if target.kind is Kind.MONEY and column.unit is None:
             values = {"header": "/".join(column.path), "proposal": "", "cell": form.cells[name]}
-            complaints.append(
+            said.append(
                 Complaint(grid.name, *cell_position(form.cells[name]), "unit_missing", values, Severity.QUESTION)
             )
     name_cell = form.cells.get("name")
     filled = name_cell is not None and not grid.is_blank(*cell_position(name_cell))
     if not filled:
         row, column_at = cell_position(name_cell) if name_cell else (None, None)
-        complaints.append(
+        said.append(
             Complaint(grid.name, row, column_at, "form_without_name", {"cell": name_cell or ""}, Severity.WARNING)
         )
     return SheetReading(
@@ -169,7 +170,7 @@ def understand_form(grid: Grid, words: Vocabulary, corrections: Corrections, on:
         rows=list(_rows(grid, form, name_cell if filled else None)),
         record_count=int(filled),
         subtotals=[],
-        complaints=complaints,
+        complaints=said,
         unit=frame.money,
         title=frame.title,
         year=frame.year,
@@ -203,8 +204,12 @@ def _correct(form: Form, corrections: Corrections, words: Vocabulary) -> None:
             )
 
 
-def _share_unit(form: Form, words: Vocabulary) -> None:
-    """A money cell whose label names no unit speaks in the form's only unit."""
+def _share_unit(form: Form, words: Vocabulary, corrections: Corrections) -> None:
+    """A money cell whose label names no unit speaks in the unit a person gave, else in the form's only unit."""
+    for column in form.columns:
+        said = corrections.units.get(column.index) or (corrections.units.get(None) if column.unit is None else None)
+        if said and words.by_key[column.target or ""].kind is Kind.MONEY:
+            column.unit = with_source(unit_of(flat(said)), "person")
     units = {
         column.unit.text: column.unit for column in form.columns if column.unit is not None and column.unit.currency
     }
@@ -281,7 +286,9 @@ def _read_cell(
             unit = further
         else:
             record.values.setdefault(name, [Value(further, shown, cell, None, None, ("split",))])
-    record.values.setdefault(target.key, []).append(Value(fact, shown, cell, period, unit, flags))
+    found = Value(fact, shown, cell, period, unit, flags)
+    record.values.setdefault(target.key, []).append(found)
+    record.complaints += complaints(found, grid.name, *place, target.key)
 
 
 def _read_months(grid: Grid, record: RecordReading, table: Table, reading: SheetReading, words: Vocabulary) -> None:

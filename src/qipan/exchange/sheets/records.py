@@ -9,17 +9,16 @@ from qipan.core.columns import Column, Kind
 from qipan.exchange.grid import Cell, Grid, column_letters, is_blank_value
 from qipan.exchange.reading import (
     ColumnReading,
-    Complaint,
     Period,
     RecordReading,
     RowClass,
     RowReading,
-    Severity,
     SheetReading,
     Unit,
     Value,
 )
 from qipan.exchange.sheets import dates
+from qipan.exchange.sheets import flags as flags_
 from qipan.exchange.sheets.cells import CellReader, Setting, reader
 from qipan.exchange.sheets.defaults import choices_of, of_section
 from qipan.exchange.sheets.vocabulary import Vocabulary
@@ -27,16 +26,6 @@ from qipan.exchange.sheets.words import flat, is_chinese, key
 
 STAR_WORD = "★"
 _SAMPLED = 300
-_SAID: dict[str, tuple[str, Severity]] = {
-    "error": ("cell_error", Severity.WARNING),
-    "unreadable": ("cell_unreadable", Severity.WARNING),
-    "no_unit": ("cell_without_unit", Severity.WARNING),
-    "ambiguous_month": ("month_ambiguous", Severity.WARNING),
-    "reversed": ("range_reversed", Severity.WARNING),
-    "unsettled": ("cell_unsettled", Severity.INFO),
-    "withheld": ("cell_withheld", Severity.INFO),
-    "unknown_choice": ("choice_unknown", Severity.INFO),
-}
 
 
 @dataclass(slots=True)
@@ -181,7 +170,7 @@ def _extra(made: Plan, record: RecordReading, row: int, column: int, path: str, 
     flags: tuple[str, ...] = ()
     if shown.startswith("#") and flat(shown) in ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!"):
         flags = ("error",)
-        record.complaints.append(_complaint(made, row, column, "error", shown))
+        record.complaints.append(flags_.complaint("error", made.sheet, *_place(made, row, column), shown))
     record.extras[name] = Value(
         None if flags else value if not isinstance(value, str) else shown,
         shown,
@@ -249,18 +238,14 @@ def _notice(
     values: dict[str, list[Value]],
 ) -> None:
     """Turn a cell's flags into complaints; a star on the name into the flag column."""
-    for flag in found.flags:
-        if flag in _SAID:
-            record.complaints.append(_complaint(made, row, part.index, flag, found.raw, part.target))
-        elif flag == "starred" and made.star is not None:
-            later.append((made.star, Value(True, found.raw, found.cell)))
+    record.complaints += flags_.complaints(found, made.sheet, *_place(made, row, part.index), part.target)
+    if "starred" in found.flags and made.star is not None:
+        later.append((made.star, Value(True, found.raw, found.cell)))
 
 
-def _complaint(made: Plan, row: int, column: int, flag: str, raw: str, target: str = "") -> Complaint:
-    code, severity = _SAID[flag]
-    if made.grid.flipped:
-        row, column = column, row
-    return Complaint(made.sheet, row, column, code, {"text": raw[:80], "target": target}, severity)
+def _place(made: Plan, row: int, column: int) -> tuple[int, int]:
+    """The cell's place in the file, whichever way the sheet is read."""
+    return (column, row) if made.grid.flipped else (row, column)
 
 
 def _inherited(made: Plan, stack: list[RowReading]) -> dict[str, Value]:

@@ -113,6 +113,8 @@ def understand_list(grid: Grid, words: Vocabulary, corrections: Corrections, on:
     subtotals = sums.reconcile(grid, classified, mapping.columns, shape, money)
     count = sum(1 for reading in classified if reading.kind is RowClass.PROJECT)
     complaints = mapping.complaints + _row_complaints(grid, classified, subtotals)
+    if hidden := sum(row.hidden and row.kind is RowClass.PROJECT for row in classified):
+        complaints.append(Complaint(grid.name, None, None, "rows_hidden", {"rows": hidden}, Severity.INFO))
     if not count:
         complaints.append(Complaint(grid.name, None, None, "no_projects", {}, Severity.INFO))
     name = mapping.of("name")
