@@ -77,7 +77,7 @@ lock: ## pin anew what pyproject.toml names, with hashes and without addresses (
 
 bench: $(DEV) $(PAGES) $(WORDS) ## speed, as ratios to the bare floor
 	@mkdir -p artifacts/bench
-	@for script in bench/bench_*.py; do $(PY) $$script || exit 1; done
+	@for script in bench/[!_]*.py; do $(PY) $$script || exit 1; done
 
 screenshots: $(DEV) $(PAGES) $(WORDS) ## pictures of every page into artifacts/screenshots
 	@sh scripts/system.sh

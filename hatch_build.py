@@ -20,11 +20,22 @@ class Build(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        if version == "editable" or (root / "PKG-INFO").exists():
+        if version == "editable":
+            return
+        if self.target_name == "wheel":
+            build_data["force_include"] |= _workbooks(root)
+        if (root / "PKG-INFO").exists():
             return
         _build_pages(root / "frontend")
         _script(root, "squeeze").squeeze()
         _script(root, "words").compile_all()
+
+
+def _workbooks(root: Path) -> dict[str, str]:
+    """The demo county's files, into the package: `qipan demo` works from a wheel too."""
+    county = root / "examples" / "county"
+    found = [path for path in sorted(county.rglob("*")) if path.suffix in {".xlsx", ".xls", ".csv", ".json"}]
+    return {str(path): f"qipan/examples/{path.relative_to(county).as_posix()}" for path in found}
 
 
 def _build_pages(frontend: Path) -> None:

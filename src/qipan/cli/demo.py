@@ -13,6 +13,9 @@ from qipan.cli.language import _
 
 DONE = "demo.ready"
 OURS = "demo.home"
+PACKED = (
+    Path(__file__).resolve().parent.parent / "examples"
+)  # a wheel carries the workbooks; a checkout has them at its top
 
 
 def summary() -> str:
@@ -33,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
     folder = _folder(options)
     _clear(folder, all_of_it=options.fresh)
     options.home = str(folder)
-    os.environ.update(QIPAN_DEMO="1")
+    os.environ["QIPAN_DEMO"] = "1"
+    if PACKED.is_dir():
+        os.environ.setdefault("QIPAN_EXAMPLES", str(PACKED))
     home.open_house(options)
     (folder / OURS).touch()
     home.migrate()
