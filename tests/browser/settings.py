@@ -1,0 +1,11 @@
+"""The product's settings as the browser meets them: demo mode, so that the style page and the demo accounts are there to look at."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QIPAN_DEMO"] = "1"
+
+from qipan.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

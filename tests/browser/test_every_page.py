@@ -1,0 +1,83 @@
+"""Every page, in both languages, light and dark, wide and at 360 pixels: no violation of the policy, none of WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import House
+from tests.browser.pages import NO_PAGES, PAGES, names
+from tests.browser.visitor import PHONE, WIDE, Visitor
+
+Visit = Callable[..., Visitor]
+LANGUAGES = ["en", "zh-hans"]
+
+
+def test_every_address_is_a_page_here_or_says_why_it_is_none() -> None:
+    found = set(names())
+
+    listed = set(PAGES) | set(NO_PAGES)
+
+    assert found - listed == set(), "new addresses: give each a row in tests/browser/pages.py"
+    assert listed - found == set(), "rows without an address"
+    assert set(PAGES) & set(NO_PAGES) == set()
+
+
+def _look(visitor: Visitor, path: str) -> list[str]:
+    """Open it and hold it to everything."""
+    visitor.theme("light")
+    visitor.page.set_viewport_size(WIDE)
+    answer = visitor.go(path)
+    assert answer.status in (200, *visitor.expected), f"{path}: {answer.status}"
+    visitor.until(lambda: visitor.page.evaluate("() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"))
+    found = [f"light {one}" for one in visitor.axe()]
+    visitor.theme("dark")
+    found += [f"dark {one}" for one in visitor.axe("color-contrast")]
+    visitor.page.set_viewport_size(PHONE)
+    found += [f"360 px: {one}" for one in visitor.overflow()]
+    found += [f"360 px {one}" for one in visitor.axe("color-contrast", "target-size", "scrollable-region-focusable")]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_is_sound(name: str, language: str, visit: Visit, house: House) -> None:
+    who, path = PAGES[name]
+    visitor = visit(who, language)
+
+    found = _look(visitor, path.format(**house.known))
+
+    assert not found, "\n".join(found)
+    assert visitor.page.evaluate("() => document.documentElement.lang") == language
+    assert visitor.page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("path", "status"), [("/projects/", 403), ("/orgs/audit/", 403), ("/no/such/page/", 404)])
+def test_a_refusal_is_a_sound_page_too(path: str, status: int, language: str, visit: Visit) -> None:
+    visitor = visit("outsider", language)
+
+    with visitor.expecting(status):
+        found = _look(visitor, path)
+
+    assert not found, "\n".join(found)
+    assert visitor.page.locator("h1[data-fault]").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/projects/board/", "/projects/{project}/"])
+def test_on_paper_there_is_no_navigation_and_nothing_is_cut(path: str, visit: Visit, house: House) -> None:
+    visitor: Any = visit("officer", "zh-hans")
+    visitor.page.set_viewport_size({"width": 1050, "height": 1400})
+    visitor.go(path.format(**house.known))
+
+    visitor.page.emulate_media(media="print", color_scheme="light")
+
+    try:
+        assert not visitor.page.locator("#nav").is_visible()
+        assert not visitor.page.locator(".q-story-acts, .q-filter").first.is_visible()
+        assert visitor.page.locator("h1").is_visible()
+        assert not visitor.overflow()
+    finally:
+        visitor.page.emulate_media(media="screen")

@@ -1,0 +1,141 @@
+"""Somebody at a browser: signed in, with a language and a theme, and everything that went wrong on their pages."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+WATCH = """addEventListener("securitypolicyviolation", (e) => window.seenViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"""
+RUN_AXE = """async (options) => (await axe.run(document, options)).violations.map((v) =>
+  `${v.id}: ${v.help}\\n` + v.nodes.slice(0, 4).map((n) => `    ${n.target.join(" ")} — ${n.failureSummary.replace(/\\s+/g, " ")}`).join("\\n"))"""
+OVERFLOW = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  const box = e.getBoundingClientRect();
+  if (box.right <= innerWidth + 1 || !box.width || getComputedStyle(e).position === "fixed") return false;
+  for (let up = e.parentElement; up; up = up.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
+  return true;
+}).slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} → ${Math.round(e.getBoundingClientRect().right)}`)"""
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 360, "height": 800}
+
+
+class Visitor:
+    """One browser context. `who` is a part of tests/cast.py, or "" for nobody."""
+
+    open: ClassVar[list[Visitor]] = []
+
+    def __init__(self, browser: Any, url: str, who: str, language: str) -> None:
+        self.url, self.who, self.language = url, who, language
+        self.context = browser.new_context(
+            base_url=url, viewport=WIDE, accept_downloads=True, reduced_motion="reduce", locale="zh-CN" if language == "zh-hans" else "en-GB"
+        )
+        self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
+        self.context.expose_function("seenViolation", lambda text: self.troubles.append(f"policy: {text}"))
+        self.context.add_init_script(WATCH)
+        self.context.add_cookies([{"name": "qipan_language", "value": language, "url": url}])
+        self.context.set_default_timeout(10_000)
+        self.troubles: list[str] = []
+        self.expected: list[int] = []
+        self.page = self.context.new_page()
+        self._watch(self.page)
+        Visitor.open.append(self)
+        if who:
+            self.sign_in(who, who)
+
+    def _watch(self, page: Any) -> None:
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {page.url}: {error}"))
+        page.on("console", self._heard)
+        page.on("response", self._answered)
+        page.on("requestfailed", self._failed)
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.troubles.append(f"console: {self.page.url}: {message.text}")
+
+    def _answered(self, response: Any) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.troubles.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def _failed(self, request: Any) -> None:
+        # A page left behind gives up what it was still asking; that is no fault.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.troubles.append(f"failed: {request.url}: {request.failure}")
+
+    def take_troubles(self) -> list[str]:
+        found, self.troubles = self.troubles, []
+        return found
+
+    @contextmanager
+    def expecting(self, *statuses: int) -> Any:
+        """Inside, these answers are what the test is about."""
+        self.expected = list(statuses)
+        try:
+            yield
+        finally:
+            self.expected = []
+
+    def sign_in(self, username: str, password: str) -> None:
+        """Through the form's own address, without drawing it."""
+        form = self.context.request.get("/accounts/login/").text()
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
+        assert token, form[:300]
+        answer = self.context.request.post(
+            "/accounts/login/", form={"csrfmiddlewaretoken": token[1], "login": username, "password": password}, headers={"Referer": f"{self.url}/accounts/login/"}
+        )
+        assert "/accounts/login/" not in answer.url, f"{username} could not sign in"
+
+    def go(self, path: str) -> Any:
+        return self.page.goto(path, wait_until="load")
+
+    def wait(self, script: str, argument: Any = None, *, seconds: float = 10.0) -> Any:
+        """Until the script's answer is true; a polled function, because strings are not run under our policy."""
+        return self.until(lambda: self.page.evaluate(script, argument), script, seconds=seconds)
+
+    def until(self, ask: Callable[[], Any], what: str = "", *, seconds: float = 10.0) -> Any:
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                answer = ask()
+            except Exception as error:  # the page was just being replaced
+                if time.monotonic() > end:
+                    raise
+                answer = None if "context was destroyed" in str(error) else self._raise(error)
+            if answer:
+                return answer
+            assert time.monotonic() < end, f"Not in {seconds} s: {what}"
+            self.page.wait_for_timeout(40)
+
+    @staticmethod
+    def _raise(error: Exception) -> None:
+        raise error
+
+    def theme(self, name: str) -> None:
+        """What the reader's machine prefers; a page follows at once unless they chose otherwise."""
+        self.page.emulate_media(color_scheme=name)
+
+    def axe(self, *rules: str) -> list[str]:
+        if not self.page.evaluate("() => typeof axe !== 'undefined'"):
+            self.page.evaluate(AXE.read_text(encoding="utf-8"))
+        only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+        return self.page.evaluate(RUN_AXE, {"runOnly": only, "resultTypes": ["violations"]})
+
+    def overflow(self) -> list[str]:
+        """What reaches beyond the window's right edge; nothing, if the page does not scroll sideways."""
+        if self.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"):
+            return []
+        return self.page.evaluate(OVERFLOW) or ["the page scrolls sideways"]
+
+    def toast(self, text: str = "") -> str:
+        """The newest short message, once it stands there."""
+        place = self.page.locator(".q-toast", has_text=text).last
+        place.wait_for()
+        return place.inner_text()
+
+    def leave(self) -> None:
+        Visitor.open.remove(self)
+        self.context.close()
