@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from qipan.core import access, units
 from qipan.web import demo, navigation
@@ -26,7 +27,7 @@ class Page:
 
     @property
     def county(self) -> str:
-        return settings.COUNTY_NAME
+        return settings.COUNTY_NAME or (_("Huaitang County") if settings.DEMO else "")
 
     @property
     def is_demo(self) -> bool:
@@ -48,7 +49,7 @@ class Page:
     def languages(self) -> list[tuple[str, str, bool]]:
         """(code, its own name, is it the one shown)."""
         own_names = {"en": "English", "zh-hans": "简体中文"}
-        return [(code, own_names.get(code, code), code == self.language) for code, _ in settings.LANGUAGES]
+        return [(code, own_names.get(code, code), code == self.language) for code, _name in settings.LANGUAGES]
 
     @property
     def theme(self) -> str:

@@ -71,15 +71,19 @@ class Line:
     seq: int
 
 
-def lines(entries: Iterable[AuditEntry], *, hidden: Collection[str] = ()) -> list[Line]:
-    """Entries in words. Fields in `hidden` are named without their values."""
-    return [_line(entry, hidden) for entry in entries]
+def lines(entries: Iterable[AuditEntry], *, hidden: Collection[str] = (), quiet: Collection[str] = ()) -> list[Line]:
+    """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out."""
+    return [_line(entry, hidden, quiet) for entry in entries]
 
 
-def _line(entry: AuditEntry, hidden: Collection[str]) -> Line:
+def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str]) -> Line:
     source = entry.source or {}
     cells = source.get("cells") or {}
-    moved = [_moved(entry.object_type, name, pair, hidden) for name, pair in entry.changes.items() if isinstance(pair, list) and len(pair) == 2]
+    moved = [
+        _moved(entry.object_type, name, pair, hidden)
+        for name, pair in entry.changes.items()
+        if isinstance(pair, list) and len(pair) == 2 and name not in quiet
+    ]
     return Line(
         at=entry.at,
         who=entry.actor_name,

@@ -38,8 +38,8 @@ class TargetsTarget:
                 for value in values:
                     if value.value is None:
                         continue
-                    if key in ("value", "by_month"):
-                        month = "" if key == "value" else _month(value.period)
+                    if key in ("value", "by_month") or key.startswith("month_"):
+                        month = "" if key == "value" else _month(value.period) if key == "by_month" else int(key.removeprefix("month_"))
                         if month is not None:
                             data["figures"][month] = str(value.value)
                             cells[f"{key}{month}"] = value.cell

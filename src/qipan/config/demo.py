@@ -1,0 +1,154 @@
+"""The demonstration: a made-up county, brought in from its messy workbooks by the real importer, with an account for each role."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from qipan.core import changes, units
+from qipan.core.models import User
+from qipan.exchange import actions as exchange
+from qipan.exchange.models import Batch
+from qipan.pipeline.projects import seeds
+from qipan.territory.companies import actions as companies
+from qipan.territory.companies import queries as firms
+from qipan.territory.orgs import actions as orgs
+from qipan.territory.orgs import queries as directory
+from qipan.territory.orgs.models import Membership, Organisation, Person, Role
+from qipan.territory.tasks import actions as tasks
+from qipan.territory.tasks.models import Task
+from qipan.web.demo import PASSWORD
+
+LOADER = "key-projects-officer"
+# Records others point at come first: the directory, then firms, then chains that name them.
+FIRST = ("13", "12", "14", "11", "15")
+Say = Callable[[str], None]
+
+
+def examples() -> Path:
+    """Where the workbooks are: beside the source in a checkout, else where QIPAN_EXAMPLES says."""
+    given = os.environ.get("QIPAN_EXAMPLES")
+    return Path(given) if given else Path(__file__).resolve().parents[3] / "examples" / "county"
+
+
+def load(progress: Say) -> None:
+    """Bring the county in. Run again, it brings in only what is missing."""
+    with translation.override(settings.LANGUAGE_CODE):
+        truth = _truth()
+        orgs.seed()
+        seeds.seed()
+        loader = _account(next(a for a in truth["accounts"] if a["role"] == LOADER))
+        for path in _workbooks(truth):
+            progress(_bring_in(path, loader))
+        for account in truth["accounts"]:
+            _account(account)
+        _tasks(loader, timezone.localdate())
+        progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
+
+
+def accounts() -> list[tuple[str, str, str]]:
+    """(user name, password, role) of every account of the demonstration."""
+    held = Membership.objects.filter(role__isnull=False, person__user__isnull=False).select_related("person__user", "role")
+    return [(m.person.user.username, PASSWORD, str(m.role)) for m in held.order_by("role_id", "pk")]
+
+
+def _language() -> str:
+    return "zh" if units.is_chinese(settings.LANGUAGE_CODE) else "en"
+
+
+def _truth() -> dict[str, Any]:
+    path = examples() / "truth.json"
+    if not path.exists():
+        raise FileNotFoundError(f"The demonstration's workbooks are not at {path.parent}; set QIPAN_EXAMPLES to the folder that holds them.")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _words(value: Any) -> str:
+    return value[_language()] if isinstance(value, dict) else str(value)
+
+
+def _workbooks(truth: dict[str, Any]) -> Iterator[Path]:
+    listed = {one["id"]: examples() / one[_language()] for one in truth["files"]}
+    yield from (listed.pop(number) for number in FIRST if number in listed)
+    yield from listed.values()
+
+
+def _bring_in(path: Path, loader: User) -> str:
+    """One workbook through receive, read, apply; says what came of it."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if Batch.objects.filter(sha256=digest, state=Batch.State.APPLIED).exists():
+        return _("%(file)s: in already") % {"file": path.name}
+    batch = exchange.receive_path(path=path, by=loader)
+    exchange.read(batch=batch, at=timezone.now())
+    batch.refresh_from_db()
+    if batch.state != Batch.State.PREVIEW:
+        return _("%(file)s: could not be read (%(why)s)") % {"file": path.name, "why": batch.refusal.get("code", batch.state)}
+    open_questions = exchange.open_questions(batch)
+    batch = exchange.apply(batch=batch, by=loader, at=timezone.now(), set_aside=True)
+    written = sum(batch.counts.get("written", {}).values())
+    said = _("%(file)s: %(written)s records written") % {"file": path.name, "written": written}
+    return said + (_(", %(count)s questions left for a person") % {"count": open_questions} if open_questions else "")
+
+
+def _account(account: dict[str, Any]) -> User:
+    """The person, the post in the role, the account with the demonstration's password. Safe to run again."""
+    user = User.objects.filter(username=account["username"]).first()
+    if user:
+        return user
+    home = _home(account)
+    person = directory.find_person(_words(account["person"]), home) or orgs.add_person(by=None, name=_words(account["person"]))
+    role = Role.objects.get(code=account["role"])
+    post = _words(account.get("post", ""))
+    held = Membership.objects.filter(person=person, organisation=home, role__isnull=True).first()
+    if held:
+        changes.change(held, by=None, values={"role": role})
+    else:
+        orgs.join(by=None, person=person, organisation=home, role=role, post=post)
+    user = User(username=account["username"], display_name=person.name)
+    user.set_password(PASSWORD)
+    user.save()
+    orgs.change_person(by=None, person=person, values={"user": user})
+    return user
+
+
+def _home(account: dict[str, Any]) -> Organisation:
+    """The organisation of the account; a firm gets one of its own to sign in as."""
+    name = _words(account["org"])
+    held = directory.find_organisation(name)
+    if held:
+        return held
+    is_firm = account["role"] == "company"
+    home = orgs.found(by=None, name=name, kind=Organisation.Kind.COMPANY if is_firm else Organisation.Kind.DEPARTMENT)
+    firm = firms.find_company(name) if is_firm else None
+    if firm:
+        companies.change(by=None, company=firm, values={"organisation": home})
+    return home
+
+
+def _tasks(by: User, today: date) -> None:
+    """Something on every desk: one task is late, one due today, one answered."""
+    if Task.objects.exists():
+        return
+    wanted = (
+        ("clerk", _("Check the filing numbers of this month's new projects"), -2),
+        ("township", _("Report what holds up the projects with a red light"), 0),
+        ("park", _("Look at every parcel that is enclosed but not built"), 5),
+        ("bank", _("Name one product for each project that lacks working capital"), 9),
+        ("investment", _("Call on the investors silent for more than thirty days"), 3),
+    )
+    for username, title, days in wanted:
+        person = Person.objects.filter(user__username=username).first()
+        post = person.memberships.select_related("organisation").first() if person else None
+        if person and post:
+            task = tasks.assign(by=by, title=title, organisation=post.organisation, person=person, due_on=today + timedelta(days=days))
+            if username == "investment":
+                tasks.answer(by=person.user, task=task, text=_("Called on all of them; two come next week."))
