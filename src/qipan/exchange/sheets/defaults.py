@@ -47,6 +47,9 @@ def choices_of(spelled: str, words: Vocabulary) -> dict[str, str]:
 def of_sheet(title: str, name: str, words: Vocabulary) -> dict[str, str]:
     """The stage (or level, nature) a whole sheet speaks of: "促进一批在谈项目…" in the title, else one in name or title alone."""
     named = choices_of(key(flat(name)), words)
+    aimed = choices_of(key("促" + flat(name)), words) if named and any(aim in title for aim in _AIMS) else {}
+    if aimed:  # "促进一批项目竣工投产" on a sheet 竣工投产: they are to be completed, they are not yet
+        return aimed
     if named and name.startswith(_AIMS):  # "加速报批" says more of a stage than its title "…已签约项目加速报批"
         return named
     batch = _BATCH.search(flat(title))

@@ -10,7 +10,7 @@ from qipan.exchange.grid import Grid
 from qipan.exchange.reading import SheetReading, Value
 from qipan.exchange.sheets import dates
 from qipan.exchange.sheets.mapping import printed
-from qipan.exchange.sheets.periods import TEN_DAYS
+from qipan.exchange.sheets.periods import TEN_DAYS, read_period
 from qipan.exchange.sheets.words import flat
 
 MOST_ROWS = 120
@@ -18,6 +18,7 @@ SIGNATURE = re.compile(r"签[名字章]|盖章")
 _NODE_ATTRIBUTES = {
     "日期": "due", "时间": "due", "完成时限": "due", "时限": "due", "计划完成时间": "due",
     "完成进度": "progress", "进度": "progress", "进展": "progress", "责任单位": "lead_org", "责任人": "lead_person",
+    "due": "due", "date": "due", "progress": "progress", "responsible": "lead_org", "person": "lead_person",
 }  # fmt: skip
 
 
@@ -84,14 +85,20 @@ def _attributes(found: list[Box], label: Box, first: int) -> dict[int, str]:
     return attributes
 
 
+def is_month(text: str) -> bool:
+    """ "8月" or "August", and nothing else."""
+    named = read_period(flat(text), 2000) if len(text) < 12 else None
+    return named is not None and named.period is not None and not named.rest and named.period.precision == "month"
+
+
 def months_table(grid: Grid, found: list[Box]) -> Table | None:
     """The table of ten-day figures: months across, 上旬 中旬 下旬 under each."""
     for row in sorted({box.top for box in found}):
-        months = [box for box in found if box.top == row and re.fullmatch(r"\d{1,2}月", flat(box.text))]
+        months = [box for box in found if box.top == row and is_month(box.text)]
         parts = [
             box
             for box in found
-            if box.top == row + 1 and (flat(box.text) in TEN_DAYS or flat(box.text) in ("小计", "累计"))
+            if box.top == row + 1 and (flat(box.text) in TEN_DAYS or flat(box.text) in ("小计", "累计", "sum"))
         ]
         if len(months) >= 2 and len(parts) >= 2:
             last = row + 1

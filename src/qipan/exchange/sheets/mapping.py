@@ -14,6 +14,7 @@ from qipan.exchange.sheets.units import split_header, unit_of, with_source
 from qipan.exchange.sheets.vocabulary import ASKED_BELOW, Candidate, Vocabulary
 from qipan.exchange.sheets.words import flat, is_chinese
 
+_CUMULATIVE_WORDS = ("累计", "以来", "todate", "cumulative")
 _ANNUAL_WORDS = ("计划", "plan", "budget", "baseline", "目标")
 
 
@@ -224,7 +225,7 @@ def _settle_period(
             mapping.complaints.append(Complaint(sheet, None, None, "year_missing", values, Severity.QUESTION))
         return
     if not head.named.missing:
-        column.period = _from_frame(frame, annual)
+        column.period = _from_frame(frame, annual, any(word in flat(header) for word in _CUMULATIVE_WORDS))
         if column.period is not None:
             return
     proposal = _proposal(head.named.missing, frame, on, annual)
@@ -233,12 +234,14 @@ def _settle_period(
     mapping.complaints.append(Complaint(sheet, None, head.index, code, values, Severity.QUESTION))
 
 
-def _from_frame(frame: Frame, annual: bool) -> Period | None:
-    """A header without period speaks of the sheet's: a plan of its year, a result of its months."""
+def _from_frame(frame: Frame, annual: bool, cumulative: bool) -> Period | None:
+    """A header without period speaks of the sheet's: a plan of its year, a result of its months, 累计 of all up to their end."""
     if frame.period is None:
         return None
     if frame.period.precision in MONTHLY:
-        return year_period(int(str(frame.period.until)[:4])) if annual else frame.period
+        if annual:
+            return year_period(int(str(frame.period.until)[:4]))
+        return replace(frame.period, since=None, cumulative=True) if cumulative else frame.period
     return frame.period if annual else None
 
 

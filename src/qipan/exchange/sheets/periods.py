@@ -35,7 +35,26 @@ _UNTIL_MONTH = (
     rf"(?:截止|截至|至|到)(?:(?P<y>(?:19|20)\d\d)年)?{_N.replace('(', '(?P<a>', 1)}月(?:底|末|\d+日)?止?"
     r"(?=累计|已|$|完成|到位|实际)"
 )
-TEN_DAYS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
+_ENGLISH_MONTHS = (
+    *(
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ),
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
+)
+_EN = "|".join(_ENGLISH_MONTHS)
+_EN_YEAR = r",?(?P<y>(?:19|20)\d\d)?"
+TEN_DAYS = {"1-10": (1, 10), "11-20": (11, 20), "21-end": (21, 31), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +69,11 @@ class Named:
 
 def number(word: str) -> int:
     """ "七" or "7" → 7."""
-    return int(word) if word.isdigit() else _NUMERALS[word]
+    if word.isdigit():
+        return int(word)
+    return _NUMERALS.get(word) or next(
+        at for at, name in enumerate(_ENGLISH_MONTHS[:12], 1) if name.startswith(word[:3])
+    )
 
 
 def month_period(year: int, first: int, last: int, text: str = "", *, cumulative: bool = False) -> Period:
@@ -101,6 +124,7 @@ def _month(match: re.Match[str], year: int | None, on: date | None) -> Period | 
     if not 1 <= month <= 12:
         return "month"
     part = match.groupdict().get("part")
+    part = "21-end" if part and part.startswith("21-") else part
     return ten_day_period(at, month, part, match[0]) if part else month_period(at, month, month, match[0])
 
 
@@ -180,6 +204,11 @@ def _prior(match: re.Match[str], year: int | None, on: date | None) -> Period | 
 
 
 _TABLE: tuple[tuple[str, Build], ...] = (
+    (r"(?:to|until|by|at)(?:the)?endof(?P<y>(?:19|20)\d\d)", _until_year),
+    (rf"(?:from)?(?P<a>{_EN})(?:-|to)(?P<b>{_EN}){_EN_YEAR}", _months),
+    (rf"(?:to|until|asof)(?P<a>{_EN})(?![a-z]){_EN_YEAR}", _until_month),
+    (rf"(?P<part>1-10|11-20|21-end|21-2[89]|21-3[01])(?P<a>{_EN})(?![a-z]){_EN_YEAR}", _month),
+    (rf"(?<!\d)(?P<a>{_EN})(?![a-z]){_EN_YEAR}", _month),
     (rf"{_Y.replace('(', '(?P<y>', 1)}/(?P<b>(?:20)?\d\d)(?!\d)", _financial),
     (rf"{_Y.replace('(', '(?P<y>', 1)}年?{_TO}(?P<b>(?:19|20)\d\d)(?:年度?|$)", _years),
     (

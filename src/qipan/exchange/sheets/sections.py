@@ -39,7 +39,7 @@ _SERIAL_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _TRAILING_COUNT = re.compile(
     r"[((]?(?:共计?|(?<![合总小共])计)?(\d+)(?:个|项|家|宗|户|件)(?:项目)?[))]?$|[((](?:共|计)?(\d+)[))]$"
 )
-_BARE_COUNT = re.compile(r"^(?:共|计)?(\d+)(?:个|项|家|宗|户|件)(?:项目)?$")
+_BARE_COUNT = re.compile(r"^(?:共|计)?(\d+)(?:个|项|家|宗|户|件|projects?)(?:项目)?$")
 _STARTS = frozenset("合总小共累其一二三四五六七八九十第(（①②③④⑤⑥⑦⑧⑨⑩-—–─GgSsTt0123456789０１２３４５６７８９")
 _STRONG = ("合计", "总计", "小计", "共计", "合 计", "小 计", "总 计", "total", "Total", "TOTAL")
 

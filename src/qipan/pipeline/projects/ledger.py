@@ -14,18 +14,19 @@ STAGES: dict[str, tuple[str, ...]] = {
     "lead": ("线索", "招商线索", "储备", "储备项目", "lead"),
     "discussion": (
         "在谈", "在谈项目", "洽谈", "洽谈中", "跟踪洽谈中", "已来考察", "投资意向明确", "意向", "意向项目", "正在洽谈", "加速签约",
-        "in discussion",
+        "in discussion", "to sign",
     ),
     "admitted": ("准入", "已准入", "通过评审", "admission passed", "admitted"),
     "signed": ("签约", "已签约", "签约项目", "已签投资协议", "已签正式合同", "签订合同", "合同项目", "signed"),
     "registered": ("注册", "已注册", "落地", "已落地", "registered"),
     "preparation": (
-        "前期", "前期项目", "前期工作", "预备", "预备项目", "筹建", "报批", "加速报批", "正在注册审批", "已报批", "加速开工", "待开工",
-        "拟开工", "计划新开工", "计划开工", "未开工", "pre-construction", "preparation", "planning",
+        "前期", "前期项目", "前期工作", "预备", "预备项目", "筹建", "报批", "加速报批", "正在注册审批", "已报批", "加速开工",
+        "待开工", "拟开工", "计划新开工", "计划开工", "未开工", "pre-construction", "preparation", "planning", "to start",
+        "to approve",
     ),
     "started": (
         "新开工", "本年新开工", "新开工项目", "开工", "已开工", "续建", "续建项目", "在建", "在建项目", "建设中", "施工中", "促竣工",
-        "保竣工", "保投产", "under construction", "started", "construction",
+        "促竣工投产", "to complete", "保竣工", "保投产", "under construction", "started", "construction",
     ),
     "completed": ("竣工", "已竣工", "竣工项目", "竣工或部分竣工", "部分竣工", "完工", "建成", "completed"),
     "production": ("投产", "已投产", "部分投产", "竣工投产", "试投产", "投产项目", "in production", "production"),
@@ -97,9 +98,9 @@ COLUMNS: tuple[Column, ...] = (
     )),
     Column("starred", _("Starred"), Kind.FLAG, ("标星", "★", "标星项目", "是否重点", "starred"), width=80),
     Column("content", _("Content and scale"), Kind.LONG_TEXT, (
-        "content and scale", "建设内容及规模", "建设规模及内容", "建设内容和规模", "项目建设规模和内容", "项目建设内容", "建设内容",
-        "建设规模", "主要建设内容", "主要建设内容及规模", "项目简介", "项目概况", "项目主要建设目标", "description / aims",
-        "description aims", "description", "scope summary", "scope",
+        "main goal", "content and scale", "建设内容及规模", "建设规模及内容", "建设内容和规模", "项目建设规模和内容", "项目建设内容",
+        "建设内容", "建设规模", "主要建设内容", "主要建设内容及规模", "项目简介", "项目概况", "项目主要建设目标",
+        "description / aims", "description aims", "description", "scope summary", "scope",
     ), width=320),
     Column("region", _("Region"), Kind.REGION, (
         "属地", "所属区域", "隶属区域", "所在区域", "县区", "县(市、区)", "县别", "乡镇", "所在乡镇", "所属地区", "地区", "所在地",
@@ -114,13 +115,13 @@ COLUMNS: tuple[Column, ...] = (
     )),
     Column("chain", _("Industry chain"), Kind.CHAIN, ("产业链", "所属产业链", "重点产业链", "industry chain", "chain")),
     Column("land_m2", _("Land"), Kind.AREA, (
-        "用地", "用地情况", "用地面积", "占地面积", "项目用地", "占地", "建设用地", "土地面积", "用地需求", "land", "land area", "area",
-        "site area",
+        "用地", "用地情况", "用地面积", "占地面积", "项目用地", "占地", "建设用地", "土地面积", "用地需求", "land", "land area",
+        "area", "site area",
     )),
     Column("owner", _("Owner"), Kind.COMPANY, (
         "项目业主", "业主名称", "业主单位", "项目业主单位", "项目单位", "建设单位", "项目业主单位及负责人", "业主单位或筹办单位",
-        "建设单位及责任人", "项目法人", "企业名称", "实施主体", "实施单位", "项目公司", "业主", "在黄注册名称", "注册名称", "单位名称",
-        "owner", "project owner", "company", "land use right holder",
+        "建设单位及责任人", "项目法人", "企业名称", "实施主体", "实施单位", "项目公司", "业主", "在黄注册名称", "注册名称",
+        "单位名称", "owner", "project owner", "company", "land use right holder",
     ), group=_OWNER, width=220),
     Column("owner_head", _("Owner's head"), Kind.PERSON, (
         "owner's head", "负责人", "业主负责人", "项目负责人", "企业负责人",
@@ -139,28 +140,31 @@ COLUMNS: tuple[Column, ...] = (
         "法人代表", "法定代表人", "法人", "legal representative",
     ), secrecy=Secrecy.CONTACT),
     Column("lead_org", _("Responsible unit"), Kind.ORGANISATION, (
-        "责任单位", "市或县挂钩责任单位", "挂钩责任单位", "牵头单位", "责任部门", "牵头部门", "单位名称", "市或县挂钩责任单位及责任人",
-        "责任单位及责任人", "承办单位", "包联单位", "跟踪单位", "服务单位", "department", "managing agency", "responsible unit",
-        "agency",
+        "one team", "responsible organisation", "责任单位", "市或县挂钩责任单位", "挂钩责任单位", "牵头单位", "责任部门", "牵头部门",
+        "单位名称", "市或县挂钩责任单位及责任人", "责任单位及责任人", "承办单位", "包联单位", "跟踪单位", "服务单位", "department",
+        "managing agency", "responsible unit", "agency",
     ), group=_LEAD, width=200),
     Column("lead_person", _("Person responsible"), Kind.PERSON, (
-        "责任人", "责任单位责任人", "负责人", "跟踪人", "专班负责人", "person responsible", "sro",
+        "跟踪人及电话", "责任人及电话", "followed by, telephone", "team head", "责任人", "责任单位责任人", "负责人", "跟踪人",
+        "专班负责人", "person responsible", "sro",
     ), group=_LEAD, secrecy=Secrecy.CONTACT),
     Column("lead_contact", _("Liaison"), Kind.PERSON, (
-        "责任单位联络人", "联络人", "联络员", "联系人", "首席服务员", "liaison",
+        "one service officer", "责任单位联络人", "联络人", "联络员", "联系人", "首席服务员", "liaison",
     ), group=_LEAD, secrecy=Secrecy.CONTACT),
     Column("lead_phone", _("Liaison's telephone"), Kind.PHONE, (
         "liaison's telephone", "联络人电话", "电话", "联系电话", "电话及传真", "电话、电子邮箱及传真", "联系方式",
     ), group=_LEAD, secrecy=Secrecy.CONTACT),
     Column("leader", _("Assigned leader"), Kind.PERSON, (
-        "挂点领导", "挂钩领导", "包联领导", "市挂钩领导", "市或县挂钩领导", "市县挂钩领导", "项目挂点领导", "市领导", "包抓领导",
-        "包保领导", "分管领导", "联系领导", "包保责任领导姓名", "包联县领导", "assigned leader", "leader",
+        "一名领导", "one leader", "挂点领导", "挂钩领导", "包联领导", "市挂钩领导", "市或县挂钩领导", "市县挂钩领导", "项目挂点领导",
+        "市领导", "包抓领导", "包保领导", "分管领导", "联系领导", "包保责任领导姓名", "包联县领导", "assigned leader", "leader",
     )),
     Column("county_leader", _("County leader"), Kind.PERSON, (
         "县领导", "县挂钩领导", "县级领导", "区领导", "县包联领导", "county leader",
     )),
     Column("town_leader", _("Township leader"), Kind.PERSON, ("镇领导", "镇挂钩领导", "乡镇领导", "乡镇挂钩领导", "township leader")),
-    Column("referrer", _("Referrer"), Kind.TEXT, ("引荐单位", "项目引荐单位", "引荐人", "推荐单位", "线索来源", "referrer")),
+    Column("referrer", _("Referrer"), Kind.TEXT, (
+        "推荐人", "referred by", "引荐单位", "项目引荐单位", "引荐人", "推荐单位", "referrer",
+    )),
     Column("cooperation", _("Form of cooperation"), Kind.TEXT, (
         "form of cooperation", "招商形式", "合作方式", "招商方式", "投资方式", "cooperation",
     )),
@@ -187,10 +191,11 @@ COLUMNS: tuple[Column, ...] = (
         "reported on", "填报时间", "首次填报时间", "报送时间", "填报日期", "报告日期", "reporting date",
     )),
     Column("total", _("Total investment"), Kind.MONEY, (
-        "总投资", "总投资额", "项目总投资", "项目总投资额", "估算投资", "估算总投资", "项目预估总投资", "计划总投资", "投资总额",
-        "拟投资额", "投资额", "概算总投资", "总投资合计", "total investment", "total budgeted whole life costs",
-        "total budgeted whole life cost", "whole life cost total baseline", "whole life cost", "total baseline whole life costs",
-        "wlc baseline incl ncg", "wlc baseline", "wlc budget", "total cost", "combined total", "total budget",
+        "estimated total investment", "总投资", "总投资额", "项目总投资", "项目总投资额", "估算投资", "估算总投资", "项目预估总投资",
+        "计划总投资", "投资总额", "拟投资额", "投资额", "概算总投资", "总投资合计", "total investment",
+        "total budgeted whole life costs", "total budgeted whole life cost", "whole life cost total baseline", "whole life cost",
+        "total baseline whole life costs", "wlc baseline incl ncg", "wlc baseline", "wlc budget", "total cost", "combined total",
+        "total budget",
     ), secrecy=Secrecy.MONEY),
     Column("phase_one", _("Phase-one investment"), Kind.MONEY, (
         "一期投资额", "一期投资", "首期投资", "phase one investment",
@@ -207,9 +212,9 @@ COLUMNS: tuple[Column, ...] = (
         "approved budget",
     ), secrecy=Secrecy.MONEY),
     Column("plan", _("Planned investment"), Kind.MONEY, (
-        "计划投资", "计划投资额", "年度计划投资", "年度计划投资额", "投资计划", "年度投资计划", "计划完成投资", "计划完成投资额",
-        "年计划完成投资", "年计划投资", "计划", "本年计划投资", "budget", "total baseline", "yearly budget", "financial year baseline",
-        "annual plan", "planned investment", "combined",
+        "planned", "计划投资", "计划投资额", "年度计划投资", "年度计划投资额", "投资计划", "年度投资计划", "计划完成投资",
+        "计划完成投资额", "年计划完成投资", "年计划投资", "计划", "本年计划投资", "budget", "total baseline", "yearly budget",
+        "financial year baseline", "annual plan", "planned investment", "combined",
     ), periodic=True, secrecy=Secrecy.MONEY),
     Column("in_place", _("Funds in place"), Kind.MONEY, (
         "到位资金", "资金到位", "累计资金到位", "实际到资", "实际到位资金", "年度资金到位", "投资方实际到资额", "累计实际到资总额",
@@ -246,16 +251,17 @@ COLUMNS: tuple[Column, ...] = (
         "年度目标任务", "goal of the year",
     ), width=280),
     Column("milestones", _("Milestones"), Kind.LONG_TEXT, (
-        "节点安排", "项目进度关键节点的安排", "关键节点的目标情况说明", "关键节点", "项目建设重要节点安排", "项目前期工作主要工作节点",
-        "节点目标", "后五个月项目进度关键节点的安排", "milestones",
+        "approvals", "节点安排", "项目进度关键节点的安排", "关键节点的目标情况说明", "关键节点", "项目建设重要节点安排",
+        "项目前期工作主要工作节点", "节点目标", "后五个月项目进度关键节点的安排", "milestones",
     ), width=280),
     Column("problems", _("Problems"), Kind.LONG_TEXT, (
-        "存在问题", "项目建设中存在问题", "项目建设中存在的问题", "存在的问题", "需协调解决问题", "需要协调解决的问题",
-        "需要省、市协调解决问题", "存在困难", "主要问题", "困难问题", "explanation for delay", "problems", "issues",
+        "problems to solve", "存在问题", "项目建设中存在问题", "项目建设中存在的问题", "存在的问题", "需协调解决问题",
+        "需要协调解决的问题", "需要省、市协调解决问题", "存在困难", "主要问题", "困难问题", "explanation for delay", "problems",
+        "issues",
     ), width=240),
     Column("next_steps", _("Next steps"), Kind.LONG_TEXT, (
-        "下步计划", "下一步计划", "下步工作", "下一步工作", "下一步打算", "下步工作打算", "解决情况", "存在问题解决的情况",
-        "项目建设存在问题解决情况", "next steps",
+        "how they were solved", "下步计划", "下一步计划", "下步工作", "下一步工作", "下一步打算", "下步工作打算", "解决情况",
+        "存在问题解决的情况", "项目建设存在问题解决情况", "next steps",
     ), width=240),
     Column("notes", _("Notes"), Kind.LONG_TEXT, (
         "备注", "说明", "其他", "note", "notes", "remarks", "departmental narrative on budgeted whole life costs", "budget comment",
@@ -271,7 +277,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("latitude", _("Latitude"), Kind.POSITION, ("纬度", "latitude", "lat"), shown=False, width=100),
     Column("longitude", _("Longitude"), Kind.POSITION, ("经度", "longitude", "lon", "lng"), shown=False, width=100),
     Column("external_id", _("Number elsewhere"), Kind.CODE, (
-        "number elsewhere", "项目编号", "外部编号", "project id", "external id", "electronic supervision number", "gmpp id",
+        "线索编号", "lead no.", "number elsewhere", "项目编号", "外部编号", "project id", "external id",
+        "electronic supervision number", "gmpp id",
     )),
     Column("count", _("Number of projects"), Kind.NUMBER, (
         "项目数", "项目个数", "个数", "项目数量", "number of projects",
