@@ -30,6 +30,7 @@ class Batch(Record):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING, db_index=True)
     on = models.DateField(_("day of the report"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    once = models.CharField(_("key of the form"), max_length=120, null=True, blank=True, unique=True, editable=False)
     refusal = models.JSONField(_("why not"), default=dict, blank=True)
     counts = models.JSONField(_("counts"), default=dict, blank=True)
     answers = models.JSONField(_("answers"), default=dict, blank=True)

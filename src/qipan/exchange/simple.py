@@ -71,6 +71,10 @@ class SimpleTarget:
     held: Callable[[], models.QuerySet[Any]] | None = None
     page: str = ""  # the address name of a record's page, by key: "companies:detail"
 
+    @property
+    def object_type(self) -> str:
+        return self.model._meta.label_lower
+
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         kinds = {column.key: column.kind for column in self.columns}
 

@@ -110,6 +110,16 @@ class Staged:
             found += json.loads(body)
         return found[start - first * BLOCK : start - first * BLOCK + count]
 
+    def next_of(self, sheet: int, kind: str, after: int) -> int | None:
+        """The next row of a class after a row; from the top again when there is none below."""
+        for start, blocks in ((after, "block >= ?"), (-1, "block <= ?")):
+            query = f"SELECT body FROM classes WHERE sheet = ? AND {blocks} ORDER BY block"  # noqa: S608
+            for (body,) in self.held.execute(query, (sheet, max(after, 0) // BLOCK)):
+                for index, found, *_rest in json.loads(body):
+                    if found == kind and index > start:
+                        return int(index)
+        return None
+
     # -- what applying would do
 
     def put_steps(self, steps: Iterable[Step]) -> None:

@@ -125,6 +125,7 @@ class Target(Protocol):
     label: Any
     ability: str  # needed besides import.apply
     columns: tuple[Column, ...]
+    object_type: str  # of the records themselves (others may be written along with them)
     required: tuple[str, ...]  # column keys a record must have; also what a sheet must have to be meant for this target
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:

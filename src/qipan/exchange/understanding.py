@@ -32,6 +32,7 @@ class Understood:
     corrections: Corrections
     fields: dict[str, str] = field(default_factory=dict)  # field → column letters, learned from the drafts' cells
     is_remembered: bool = False
+    size: tuple[int, int] = (0, 0)  # rows and columns of the sheet as it lies
 
 
 Profiles = Mapping[str, Mapping[str, Any]]  # fingerprint → {"target", "corrections"}
@@ -72,6 +73,7 @@ def again(grid: Grid, index: int, target: str, corrections: Corrections, on: dat
 
 def draft(one: Understood, grid: Grid, setting: Setting, at: int = 0, total: int = 0) -> list[Draft]:
     """The sheet's records as its target would store them; complaints about their cells join the reading's."""
+    one.size = (grid.n_rows, grid.n_cols)
     target = targets.get(one.target)
     if target is None or one.reading.kind in (SheetKind.EMPTY, SheetKind.SUMMARY, SheetKind.UNKNOWN):
         return []

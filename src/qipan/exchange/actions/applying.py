@@ -19,6 +19,8 @@ from qipan.exchange.actions.states import (
     act,
     alone,
     claim,
+    expect,
+    give_back,
     leave,
     open_questions,
     setting,
@@ -41,6 +43,7 @@ def apply(*, batch: Batch, by: User, at: datetime, set_aside: bool = False) -> B
     try:
         with transaction.atomic():
             alone()
+            expect(batch, State.APPLYING)
             steps = _standing_plan(batch, by, at, note)
             written = _write(batch, steps, by, at, note)
             counts = {**batch.counts, "written": written, "left_out": sum(1 for s in steps if s.state == "question")}
@@ -49,11 +52,11 @@ def apply(*, batch: Batch, by: User, at: datetime, set_aside: bool = False) -> B
             audit.append([act("apply", batch, {"written": [None, written]})], by=by, at=at)
             events.announce(BatchApplied(str(batch.key), batch.name, batch.on.isoformat()))
     except Outdated:
-        leave(batch, State.PREVIEW)
+        give_back(batch, State.APPLYING, State.PREVIEW)
         replan(batch=batch, by=by, at=at)
         raise
     except BaseException:
-        leave(batch, State.PREVIEW)
+        give_back(batch, State.APPLYING, State.PREVIEW)
         raise
     finally:
         note.clear()

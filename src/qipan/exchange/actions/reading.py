@@ -74,7 +74,10 @@ def keep(batch: Batch, found: Iterable[Understood]) -> None:
             defaults={
                 "name": one.reading.sheet[:120], "kind": str(one.reading.kind), "target": one.target,
                 "fingerprint": one.reading.fingerprint,
-                "reading": {**stored.reading_json(one.reading), "fields": one.fields, "is_remembered": one.is_remembered},
+                "reading": {
+                    **stored.reading_json(one.reading), "fields": one.fields, "is_remembered": one.is_remembered,
+                    "height": one.size[0], "width": one.size[1],
+                },
                 "corrections": stored.corrections_json(one.corrections),
             },
         )  # fmt: skip

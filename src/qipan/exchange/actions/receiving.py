@@ -19,9 +19,14 @@ from qipan.exchange.actions.states import act
 from qipan.exchange.models import Batch
 
 
-def receive(*, upload: UploadedFile, by: User, on: date | None = None) -> Batch:
-    """Keep an uploaded file with its hash; nothing is read yet. The bytes are on disk before anything is written down."""
-    return _receive(upload.name or "file", upload.chunks(), by=by, on=on)
+def receive(*, upload: UploadedFile, by: User, on: date | None = None, once: str = "") -> Batch:
+    """Keep an uploaded file with its hash; nothing is read yet. The bytes are on disk before anything is written down.
+
+    `once`: the key of the form it came with; the same form sent again gives the same import.
+    """
+    once = f"{by.pk}:{once}"[:120] if once else ""
+    held = Batch.objects.filter(once=once).first() if once else None
+    return held or _receive(upload.name or "file", upload.chunks(), by=by, on=on, once=once)
 
 
 def receive_path(*, path: PurePath | str, by: User | None, on: date | None = None) -> Batch:
@@ -30,9 +35,9 @@ def receive_path(*, path: PurePath | str, by: User | None, on: date | None = Non
         return _receive(os.path.basename(path), iter(lambda: file.read(1 << 20), b""), by=by, on=on)
 
 
-def _receive(given: str, parts: Iterable[bytes], *, by: User | None, on: date | None) -> Batch:
+def _receive(given: str, parts: Iterable[bytes], *, by: User | None, on: date | None, once: str = "") -> Batch:
     name = places.tidy_name(given)
-    batch = Batch(name=name, by=by, on=on or places.day_of(name, timezone.localdate()))
+    batch = Batch(name=name, by=by, on=on or places.day_of(name, timezone.localdate()), once=once or None)
     folder = places.folder(batch)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0

@@ -56,6 +56,19 @@ def leave(batch: Batch, state: str, **values: Any) -> None:
         setattr(batch, name, value)
 
 
+def give_back(batch: Batch, held: str, before: str) -> None:
+    """What was claimed and failed goes back to where it was, unless somebody else finished it meanwhile."""
+    if Batch.objects.filter(pk=batch.pk, state=held).update(state=before, updated_at=timezone.now()):
+        batch.state = before
+
+
+def expect(batch: Batch, state: str) -> None:
+    """Inside the transaction, alone: is the batch still where it was claimed?"""
+    now = Batch.objects.values_list("state", flat=True).get(pk=batch.pk)
+    if now != state:
+        raise WrongState(now)
+
+
 def setting(batch: Batch, *, by: User | None, at: datetime, records: int = 0) -> Setting:
     names = dict(batch.sheets.values_list("index", "name"))
     note = places.progress(batch)
@@ -87,3 +100,14 @@ def alone() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('qipan.exchange'))")
+
+
+def remember_failure(batch: Batch, code: str, **values: Any) -> None:
+    """What the last attempt ended with, for the page of the batch."""
+    Batch.objects.filter(pk=batch.pk).update(refusal={"code": code, "values": values})
+
+
+def hand_over(*, batch: Batch, before: Iterable[str], after: str) -> None:
+    """Claim a batch for a job, so that a second press does nothing; the job goes on from there."""
+    claim(batch, before, after)
+    Batch.objects.filter(pk=batch.pk).update(refusal={})

@@ -9,7 +9,16 @@ from django.db import connection, transaction
 from qipan.core import access, audit, events
 from qipan.core.models import User
 from qipan.exchange import places, progress, targets
-from qipan.exchange.actions.states import State, act, alone, claim, leave, setting
+from qipan.exchange.actions.states import (
+    State,
+    act,
+    alone,
+    claim,
+    expect,
+    give_back,
+    leave,
+    setting,
+)
 from qipan.exchange.events import BatchUndone
 from qipan.exchange.models import BUSY, Batch, Change
 from qipan.exchange.targets import CannotUndo, Done
@@ -22,6 +31,7 @@ def undo(*, batch: Batch, by: User, at: datetime) -> Batch:
     try:
         with transaction.atomic():
             alone()
+            expect(batch, State.UNDOING)
             made = setting(batch, by=by, at=at)
             for code in dict.fromkeys(batch.changes.order_by("-id").values_list("target", flat=True)):  # last written first
                 target = targets.get(code)
@@ -37,7 +47,7 @@ def undo(*, batch: Batch, by: User, at: datetime) -> Batch:
             audit.append([act("undo", batch)], by=by, at=at)
             events.announce(BatchUndone(str(batch.key), batch.name, batch.on.isoformat()))
     except BaseException:
-        leave(batch, State.APPLIED)
+        give_back(batch, State.UNDOING, State.APPLIED)
         raise
     finally:
         note.clear()

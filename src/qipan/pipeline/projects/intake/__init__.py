@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qipan.exchange.reading import RecordReading, SheetReading
-from qipan.exchange.targets import Done, Draft, Setting, Step
-from qipan.pipeline.projects.intake import drafting, firms, planning, undoing, writing
+from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
+from qipan.pipeline.projects.intake import drafting, firms, planning, showing, undoing, writing
 from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Project
 from qipan.territory.companies.models import Company
@@ -22,6 +24,7 @@ class ProjectsTarget:
     ability = "projects.edit"
     columns = COLUMNS
     required = ("name",)
+    object_type = planning.TYPE
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         return drafting.Sheet(reading, sheet, setting).draft
@@ -41,6 +44,15 @@ class ProjectsTarget:
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         return undoing.undo(done, setting)
+
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        return showing.show(name, value, language)
+
+    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+        return showing.current(drafts, ids, fields)
+
+    def url(self, object_type: str, key: str) -> str:
+        return reverse({planning.TYPE: "projects:detail", firms.TYPE: "companies:detail"}[object_type], args=[key])
 
 
 TARGET = ProjectsTarget()

@@ -26,10 +26,12 @@ class Sheet:
         self._periods: dict[int, tuple[Period, list[Any]]] = {}
 
     def draft(self, record: RecordReading) -> Draft:
-        """Data keys: f fields · k links' words · a amounts · p progress · m milestones · l light · x extras · s assumed stage."""
+        """Data: f fields · k links' words · a amounts · p progress · m milestones · l light · x extras · s supposed stage · v only hinted at."""
         data: dict[str, Any] = {"f": {}, "a": []}
         cells: dict[str, str] = {}
         for key, values in record.values.items():
+            if values[0].flags and not _HINTS.isdisjoint(values[0].flags):
+                data.setdefault("v", []).append(_FIELD_OF.get(key, key))
             put = _PUTS.get(key)
             if put is not None:
                 put(self, data, cells, values)
@@ -111,8 +113,8 @@ def _money(kind: str) -> Put:
             if type(minor) is not int or abs(minor) > at.LARGEST or (kind == "total" and minor < 0):
                 _extra(data, kind, value)
                 continue
-            if periodic and value.period is None:
-                _extra(data, kind, value)  # a figure of no time is kept as it stands until somebody says which
+            if (periodic and value.period is None) or (value.unit is not None and value.unit.source == "proposed"):
+                _extra(data, kind, value)  # of no time, or in a unit nobody named: kept as it stands until somebody says
                 continue
             when = sheet.period(value.period) if periodic and value.period is not None else _NO_PERIOD
             unit = value.unit
@@ -325,6 +327,9 @@ def _suppose_stage(data: dict[str, Any], on: date) -> None:
         data["s"] = "preparation" if any(a[0] == "plan" for a in data["a"]) or "planned_start" in f else "discussion"
 
 
+# Where a value's cell does not hold just this value: it may not be written back there.
+_HINTS = frozenset({"derived", "from_section", "from_sheet", "split", "starred"})
+_FIELD_OF = {"starred": "is_starred", "period": "period_text", **at.WORDS}
 _PUTS: dict[str, Put] = {
     **{column: _words(field) for column, field in at.WORDS.items()},
     **{column: _link(link) for column, (link, _words_beside) in at.LINKS.items()},

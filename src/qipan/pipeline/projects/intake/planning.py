@@ -47,11 +47,13 @@ def held(setting: Setting) -> Iterator[matching.Identity]:
 def identity(draft: Draft) -> matching.Identity:
     """A draft as it is matched."""
     f, k = draft.data["f"], draft.data.get("k", {})
-    total = next((a[5] for a in draft.data["a"] if a[0] == "total" and a[1] is None and a[2] is None), None)
+    amount = next((a for a in draft.data["a"] if a[0] == "total" and a[1] is None and a[2] is None), None)
+    total = amount[5] if amount else None
+    printed = amount[7] if amount else draft.data.get("x", {}).get("total", "")
     parties = _plain_set(k.get("owner"), f.get("investor"))
     place = _words_set(k.get("lead_org"), k.get("region"))
     ref = (draft.sheet, draft.row)
-    return matching.Identity(ref, draft.name, f.get("code", ""), f.get("external_id", ""), parties, place, total, draft.sheet)
+    return matching.Identity(ref, draft.name, f.get("code", ""), f.get("external_id", ""), parties, place, total, draft.sheet, printed)
 
 
 def _plain_set(*names: str | None) -> tuple[str, ...]:
@@ -81,6 +83,8 @@ def _matched(drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setti
         if verdict is None:
             continue
         if verdict.kind == "new":
+            if verdict.why:
+                step.remarks.append({"code": verdict.why, "name": draft.name})
             index.add(one)
             first[one.ref] = step
             continue
@@ -220,14 +224,12 @@ def _stage_back(step: Step, answers: Mapping[str, str]) -> None:
 
 def _unit_doubt(step: Step, name: str, answers: Mapping[str, str]) -> None:
     """Held and printed differ by about 10⁴: most likely the column's unit is the other one."""
-    if not name.startswith(at.MONEY):
-        return
-    old, new = step.changes[name]
-    if not matching.ten_thousand_apart(old, new):
-        return
     amount = next((a for a in step.draft.data["a"] if comparing.amount_name(a) == name), None)
-    column = (amount[9] if amount else "").rstrip("0123456789")
-    values = {"field": name, "old": old, "new": new, "column": column, "unit": amount[8] if amount else "", "currency": amount[6] if amount else ""}
+    old, new = step.changes[name]
+    if amount is None or not matching.ten_thousand_apart(old, new):
+        return
+    column = amount[9].rstrip("0123456789")
+    values = {"field": name, "old": old, "new": new, "column": column, "unit": amount[8], "currency": amount[6]}
     choices = [Choice("unit", "other_unit", {"larger": abs(old) > abs(new), "unit": values["unit"]}), *_keep_or_take(old, new)]
     _settle(step, f"unit:{column}", Ask(f"unit:{column}", "unit_doubtful", values, choices), answers, name)
 

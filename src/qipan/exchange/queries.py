@@ -1,0 +1,49 @@
+"""Which imports there are and who sees them; which cell a value came from; which imports wrote a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from qipan.core import access
+from qipan.exchange.models import Batch, Change, Profile, Sheet
+
+
+def visible_to(user: Any) -> QuerySet[Batch]:
+    """All for who may apply; one's own for who may only look; none for others."""
+    held = access.abilities(user)
+    if "import.apply" in held:
+        return Batch.objects.select_related("by", "applied_by")
+    if "import.preview" in held:
+        return Batch.objects.select_related("by", "applied_by").filter(by=user)
+    return Batch.objects.none()
+
+
+def earlier(batch: Batch) -> Batch | None:
+    """The last import of the very same file before this one."""
+    rows = Batch.objects.filter(sha256=batch.sha256, pk__lt=batch.pk, state__in=[Batch.State.APPLIED, Batch.State.UNDONE])
+    return rows.order_by("-pk").first()
+
+
+def came_from(object_type: str, key: UUID | str) -> QuerySet[Change]:
+    """What imports wrote a record, newest first."""
+    return Change.objects.filter(object_type=object_type, object_key=key).select_related("batch").order_by("-id")
+
+
+def cell_of(source: Mapping[str, Any], field: str) -> str:
+    """ "Sheet1!F5" of a field in an audit entry's source; "" when the source is no import."""
+    if not source.get("batch"):
+        return ""
+    cell = (source.get("cells") or {}).get(field)
+    if cell is None and source.get("row"):
+        sheet = Sheet.objects.filter(batch__key=source["batch"], name=source.get("sheet", "")[:120]).first()
+        letters = sheet.reading.get("fields", {}).get(field) if sheet else None
+        cell = f"{letters}{source['row']}" if letters else f"{source['row']}"
+    return f"{source.get('sheet', '')}!{cell}" if cell else str(source.get("sheet", ""))
+
+
+def profiles() -> QuerySet[Profile]:
+    return Profile.objects.select_related("by")
