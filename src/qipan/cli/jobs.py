@@ -13,6 +13,7 @@ import structlog
 log = structlog.get_logger(__name__)
 INTERVAL = 1.0
 PAUSE_AFTER_FAILURE = 5.0
+MINUTE = 60.0
 
 
 def worker_name() -> str:
@@ -67,10 +68,42 @@ def take_up_left() -> int:
 def catch_up() -> None:
     """What a sudden end left behind: facts not yet told, jobs half done."""
     from qipan.core import events
+    from qipan.exchange import jobs as exchange
 
-    told, taken = events.deliver_waiting(), take_up_left()
-    if told or taken:
-        log.warning("worker.caught_up", events=told, jobs=taken)
+    told, taken, imports = events.deliver_waiting(), take_up_left(), exchange.recover()
+    if told or taken or imports:
+        log.warning("worker.caught_up", events=told, jobs=taken, imports=imports)
+
+
+def look_at_the_clock() -> None:
+    """Put what is due by the schedule in the line."""
+    from django.utils import timezone
+
+    from qipan.config import schedule
+
+    schedule.tick(timezone.now())
+
+
+class Clock(threading.Thread):
+    """Looks at the schedule every minute, beside the worker: a long job must not make the night's work late for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(name="qipan-clock", daemon=True)
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        from django.db import connection
+
+        while not self._stopped.is_set():
+            try:
+                look_at_the_clock()
+            except Exception:
+                log.exception("clock.failed")
+            connection.close()
+            self._stopped.wait(MINUTE)
+
+    def stop(self) -> None:
+        self._stopped.set()
 
 
 class Thread(threading.Thread):
@@ -79,11 +112,13 @@ class Thread(threading.Thread):
     def __init__(self) -> None:
         super().__init__(name="qipan-worker", daemon=True)
         self.worker = make_worker()
+        self.clock = Clock()
         self._stopped = threading.Event()
 
     def run(self) -> None:
         from django.db import connection
 
+        self.clock.start()
         while not self._stopped.is_set():
             try:
                 catch_up()
@@ -97,6 +132,7 @@ class Thread(threading.Thread):
     def stop(self, timeout: float) -> bool:
         """Let the job at hand finish. False when it did not within the time; it is taken up again at the next start."""
         self._stopped.set()
+        self.clock.stop()
         self.worker.running = False
         self.join(timeout)
         return not self.is_alive()

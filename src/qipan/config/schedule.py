@@ -1,0 +1,57 @@
+"""What runs by the clock: one table, in words. The worker looks at it every minute; nothing here needs a clock daemon.
+
+A line is due when its last moment has passed and its job was not put in the line since. A machine that slept through the night does it
+in the morning, once. Two workers that look in the same second may both do it: jobs bear being run twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from qipan.config import housekeeping
+from qipan.pipeline.projects import jobs as projects
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Every day at this local time, this job with these arguments."""
+
+    words: str
+    at: time
+    job: Any
+    arguments: Callable[[datetime], dict[str, Any]]
+
+
+def _today(now: datetime) -> dict[str, Any]:
+    return {"on": timezone.localdate(now).isoformat()}
+
+
+TABLE = (
+    Line("every night: every light as of the new day", time(0, 10), projects.refresh_lights, _today),
+    Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
+)
+
+
+def last_due(line: Line, now: datetime) -> datetime:
+    """The latest moment, now or before, at which the line was due."""
+    local = timezone.localtime(now)
+    today = local.replace(hour=line.at.hour, minute=line.at.minute, second=0, microsecond=0)
+    return today if today <= local else today - timedelta(days=1)
+
+
+def tick(now: datetime) -> list[str]:
+    """Put what is due in the line; answers in words what that was."""
+    begun = []
+    for line in TABLE:
+        if not DBTaskResult.objects.filter(
+            task_path=line.job.module_path, enqueued_at__gte=last_due(line, now)
+        ).exists():
+            line.job.enqueue(**line.arguments(now))
+            begun.append(line.words)
+    return begun
