@@ -27,6 +27,7 @@ def open_house(options: Any) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qipan.config.settings")
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (home / "static").mkdir(exist_ok=True)  # the static files' server looks there too, and grumbles when it is not
     except OSError as error:
         raise Trouble(
             _("the folder %(folder)s cannot be made: %(why)s") % {"folder": home, "why": error.strerror}

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     home.open_house(options)
     from django.conf import settings
 
-    for name in ("media", "backups", "static"):
+    for name in ("media", "backups"):
         (settings.HOME / name).mkdir(exist_ok=True, mode=0o700)
     waiting = len(home.waiting_migrations())
     home.migrate()
