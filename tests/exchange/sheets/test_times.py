@@ -27,6 +27,10 @@ from qipan.exchange.sheets.words import flat
         ("2013/2014 Budget", "2013-04-01", "2014-03-31", "year", False, "budget"),
         ("2016/17 TOTAL Baseline", "2016-04-01", "2017-03-31", "year", False, "totalbaseline"),
         ("2021-2023年投资", "2021-01-01", "2023-12-31", "year", False, "投资"),
+        ("Completed investment January–July 2022", "2022-01-01", "2022-07-31", "month", False, "completedinvestment"),
+        ("Completed investment to end of 2021", None, "2021-12-31", "year", True, "completedinvestment"),
+        ("Completed 1–10 November", "2010-11-01", "2010-11-10", "ten_days", False, "completed"),
+        ("上年完成投资", "2009-01-01", "2009-12-31", "year", False, "完成投资"),
         ("combined2021", "2021-01-01", "2021-12-31", "year", False, "combined"),
         ("全年完成投资额", "2010-01-01", "2010-12-31", "year", False, "完成投资额"),
     ],
@@ -72,7 +76,9 @@ def test_a_drive_of_many_days_is_a_window_in_words() -> None:
     assert (period.since, period.precision, period.text) == (None, "text", "大干150天")
 
 
-@pytest.mark.parametrize("header", ["项目数", "建设起止时间", "总投资", "5G基站", "占月计划投资"])
+@pytest.mark.parametrize(
+    "header", ["项目数", "建设起止时间", "总投资", "5G基站", "占月计划投资", "Mayor", "Payment", "Summary", "Decision"]
+)
 def test_words_without_time_name_no_period(header: str) -> None:
     assert not read_period(flat(header), 2010).named
 

@@ -150,3 +150,16 @@ def test_another_ledgers_columns_are_read_by_the_same_rules() -> None:
     )
 
     assert [c.column.key for c in words.candidates(("2022年税收（万元）",))] == ["tax"]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.key)
+def test_our_own_export_reads_back(column: Column) -> None:
+    found = WORDS.candidates((str(column.label),))
+
+    assert (found[0].column.key, found[0].how) == (column.key, "exact")
+
+
+def test_a_word_of_two_columns_is_told_apart_by_its_group() -> None:
+    shared = {word: columns for word, columns in WORDS.words.items() if len(columns) > 1}
+
+    assert {word for word, columns in shared.items() if sum(not column.group for column in columns) > 1} == set()

@@ -100,7 +100,7 @@ def looks_like_form(grid: Grid, words: Vocabulary) -> bool:
 def propose(grid: Grid, words: Vocabulary, frame: Frame) -> Form:
     """The cell map: each known label with the cell its value stands in, outside the form's tables."""
     found = boxes(grid)
-    nodes = milestones_table(grid, found)
+    nodes = milestones_table(found, words)
     months = months_table(grid, found)
     inside = {row for table in (nodes, months) if table is not None for row in table.rows}
     labels = [box for box in found if box.top not in inside and is_label(box, words)]
@@ -252,7 +252,7 @@ def form_records(grid: Grid, reading: SheetReading, words: Vocabulary) -> Iterat
     months = months_table(grid, found)
     if months is not None:
         _read_months(grid, record, months, reading, words)
-    nodes = milestones_table(grid, found)
+    nodes = milestones_table(found, words)
     if nodes is not None:
         record.children = [
             child for head in nodes.heads if (child := milestone(grid, head, nodes, reading)) is not None

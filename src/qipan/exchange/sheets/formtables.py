@@ -11,9 +11,11 @@ from qipan.exchange.reading import SheetReading, Value
 from qipan.exchange.sheets import dates
 from qipan.exchange.sheets.mapping import printed
 from qipan.exchange.sheets.periods import TEN_DAYS, read_period
+from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat
 
 MOST_ROWS = 120
+MILESTONES = "milestones"
 SIGNATURE = re.compile(r"签[名字章]|盖章")
 _NODE_ATTRIBUTES = {
     "日期": "due", "时间": "due", "完成时限": "due", "时限": "due", "计划完成时间": "due",
@@ -53,16 +55,9 @@ def boxes(grid: Grid) -> list[Box]:
     return found
 
 
-def milestones_table(grid: Grid, found: list[Box]) -> Table | None:
+def milestones_table(found: list[Box], words: Vocabulary) -> Table | None:
     """The milestones' table: a row of node names after a label that speaks of 节点, and its rows of dates and people."""
-    label = next(
-        (
-            box
-            for box in found
-            if "节点" in flat(box.text) and any(b.top == box.top and b.left > box.right for b in found)
-        ),
-        None,
-    )
+    label = next((box for box in found if _heads_nodes(box, words) and _beside(box, found)), None)
     if label is None:
         return None
     heads = [box for box in found if box.top == label.top and box.left > label.right]
@@ -89,6 +84,18 @@ def is_month(text: str) -> bool:
     """ "8月" or "August", and nothing else."""
     named = read_period(flat(text), 2000) if len(text) < 12 else None
     return named is not None and named.period is not None and not named.rest and named.period.precision == "month"
+
+
+def _heads_nodes(box: Box, words: Vocabulary) -> bool:
+    """Does this label speak of milestones?"""
+    if "节点" in flat(box.text):
+        return True
+    candidates = words.candidates((box.text,)) if len(box.text) < 24 else []
+    return bool(candidates) and candidates[0].column.key == MILESTONES
+
+
+def _beside(box: Box, found: list[Box]) -> bool:
+    return any(other.top == box.top and other.left > box.right for other in found)
 
 
 def months_table(grid: Grid, found: list[Box]) -> Table | None:

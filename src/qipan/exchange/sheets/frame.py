@@ -14,7 +14,7 @@ from qipan.exchange.sheets.units import units_in_row, with_source
 from qipan.exchange.sheets.words import flat, half
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|/|$|[^\d.-])")
-_BEFORE = re.compile(r"(?:至|截止|截至|到)?((?:19|20)\d\d)年?(?:(?:底|末)|累计)")
+_BEFORE = re.compile(r"(?:(?:至|截止|截至|到)?(?=(?:19|20)\d\d年?(?:底|末|累计))|endof)((?:19|20)\d\d)")
 _YEAR_HEADERS = ("year", "年份", "年度", "申报年份")
 _ATTACHMENT = re.compile(r"^附[件表]\d*[::]?$")
 MONTHLY = ("month", "months", "ten_days", "quarter", "half", "day")

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from qipan.exchange.sheets.words import flat, special_word
 
 _NUMBER = re.compile(
-    r"^(?P<about>约|大约|近|超|逾|不少于|不低于|approx\.?|circa|c\.|~|-(?=约))?"
+    r"^(?P<about>约|大约|about|around|近|超|逾|不少于|不低于|approx\.?|circa|c\.|~|-(?=约))?"
     r"(?P<sign>[-+(]?)(?P<before>(?:人民币|rmb|cny|usd|gbp|us\$|[£$¥€])?)(?P<sign2>-?)"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<close>\)?)"
     r"(?P<after>[^\d]{0,12})$"

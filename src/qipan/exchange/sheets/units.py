@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from qipan.exchange.reading import Unit
-from qipan.exchange.sheets.words import flat
+from qipan.exchange.sheets.words import flat, half, is_chinese
 
 SCALES: dict[str, int] = {
     "": 1,
@@ -143,10 +143,15 @@ def split_header(text: str) -> tuple[str, Unit | None, bool]:
     plain = flat(text)
     unit: Unit | None = None
     percent = False
-    for match in _BRACKET.finditer(plain):
+    printed = [match.group(1) for match in _BRACKET.finditer(half(text))]
+    for at, match in enumerate(_BRACKET.finditer(plain)):
         inner = match.group(1)
         found = next((u for u in map(unit_of, [inner, *_SPLIT.split(inner)]) if u is not None), None)
         is_percent = inner in ("%", "百分比")
+        if found is not None and at < len(printed) and not is_chinese(inner):
+            found = Unit(
+                " ".join(printed[at].split()), found.currency, found.factor, found.source
+            )  # as printed: "CNY million"
         if found is not None or is_percent:
             unit, percent = unit or found, percent or is_percent
             plain = plain.replace(match.group(0), "")
