@@ -41,10 +41,9 @@ class Vocabulary:
         self.groups = {c.key: tuple(key(flat(word)) for word in c.group) for c in self.columns}
         for column in self.columns:
             for word in column.words:
-                for spelling in dict.fromkeys((key(flat(word)), key(unbracketed(flat(word))))):
-                    listed = self.words.setdefault(spelling, [])
-                    if spelling and column not in listed:
-                        listed.append(column)
+                listed = self.words.setdefault(key(flat(word)), [])
+                if column not in listed:
+                    listed.append(column)
         self.choices = {c.key: choice_words(c) for c in self.columns if c.choices}
         self._known: dict[str, bool] = {}
 
