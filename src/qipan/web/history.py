@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -71,16 +71,21 @@ class Line:
     seq: int
 
 
-def lines(entries: Iterable[AuditEntry], *, hidden: Collection[str] = (), quiet: Collection[str] = ()) -> list[Line]:
-    """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out."""
-    return [_line(entry, hidden, quiet) for entry in entries]
+def lines(
+    entries: Iterable[AuditEntry], *, hidden: Collection[str] = (), quiet: Collection[str] = (), amounts: Mapping[str, Any] | None = None
+) -> list[Line]:
+    """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out.
+
+    `amounts`: kinds of money with their labels, for entries that name a kind and perhaps a period ("completed 2026-01-01 2026-06-30").
+    """
+    return [_line(entry, hidden, quiet, amounts or {}) for entry in entries]
 
 
-def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str]) -> Line:
+def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str], amounts: Mapping[str, Any]) -> Line:
     source = entry.source or {}
     cells = source.get("cells") or {}
     moved = [
-        _moved(entry.object_type, name, pair, hidden)
+        _moved(entry.object_type, name, pair, hidden, amounts)
         for name, pair in entry.changes.items()
         if isinstance(pair, list) and len(pair) == 2 and name not in quiet
     ]
@@ -96,10 +101,15 @@ def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str]) ->
     )
 
 
-def _moved(object_type: str, name: str, pair: list[Any], hidden: Collection[str]) -> Moved:
+def _moved(object_type: str, name: str, pair: list[Any], hidden: Collection[str], amounts: Mapping[str, Any]) -> Moved:
     field = _field(object_type, name)
-    label = str(field.verbose_name) if field is not None else name
-    if name in hidden or name.removesuffix("_id") in hidden:
+    kind, _space, period = name.partition(" ")
+    if field is None and kind in amounts:
+        label = " ".join(filter(None, (str(amounts[kind]), " – ".join(period.split()))))
+        name = f"{kind}_minor"
+    else:
+        label = str(field.verbose_name) if field is not None else name
+    if {name, kind, name.removesuffix("_id")} & set(hidden):
         return Moved(label, UNSEEN if pair[0] is not None else None, UNSEEN if pair[1] is not None else None)
     return Moved(label, _shown(field, name, pair[0]), _shown(field, name, pair[1]))
 

@@ -25,6 +25,7 @@ SHOWN = 8
 ENTRIES = 1500
 PROJECT = "projects.project"
 AT_WORK = (Status.ONGOING, Status.DELAYED)
+AMOUNTS = {kind.value: kind.label for kind in MoneyKind}
 # Kept in the record, no news for a reader.
 QUIET = frozenset({"plain_name", "light_reasons", "extras", "stage_since", "light_since", "next_on", "next_what"})
 
@@ -47,13 +48,16 @@ def my_imports(user: Any) -> QuerySet[Batch]:
 
 
 def mine(user: Any) -> QuerySet[Project]:
-    """Projects I answer for: my organisation leads them, or I am their leader; else every one I see."""
+    """Projects I answer for: my organisation leads them, or I am their leader; for territory (township, park, firm) every one I see."""
     scope = orgs.scope_of(user)
     seen = projects.visible_to(user).filter(status__in=AT_WORK)
     own = Q(lead_org_id__in=scope.organisation_ids)
     if scope.person_id:
         own |= Q(leader_id=scope.person_id)
-    return seen.filter(own) if scope.kind in ("all", "organisation") else seen
+    if scope.kind == "organisation":
+        return seen.filter(own)
+    # Who reaches everything and leads nothing (the key-projects office) looks after all of it.
+    return seen.filter(own) if scope.is_everything and seen.filter(own).exists() else seen
 
 
 def stuck(user: Any, *, on: date) -> QuerySet[Project]:
@@ -88,7 +92,7 @@ def turned_red(user: Any, *, since: date) -> QuerySet[Project]:
 
 
 def reds(user: Any) -> int:
-    return projects.visible_to(user).filter(light=Light.RED, status__in=AT_WORK).count()
+    return projects.visible_to(user).filter(light=Light.RED).exclude(status__in=projects.ENDED).count()
 
 
 @dataclass(slots=True)
