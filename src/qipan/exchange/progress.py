@@ -33,7 +33,7 @@ class Progress:
         if (self.folder / "cancel").exists():
             raise Cancelled
         part = self.folder / "progress.part"
-        part.write_text(json.dumps({"step": step, "done": done, "total": total}), encoding="utf-8")
+        part.write_text(json.dumps({"step": step, "done": done, "total": total, "pid": os.getpid()}), encoding="utf-8")
         os.replace(part, self.folder / "progress.json")
 
     def clear(self) -> None:
@@ -53,3 +53,17 @@ def noted(folder: Path) -> dict[str, Any]:
         return json.loads((folder / "progress.json").read_text(encoding="utf-8"))
     except (FileNotFoundError, ValueError):
         return {}
+
+
+def is_alive(folder: Path) -> bool:
+    """Does another process of this machine work on it right now?"""
+    pid = noted(folder).get("pid")
+    if not pid or pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -30,7 +30,7 @@ from qipan.exchange.models import Batch, Change
 from qipan.exchange.targets import Done, Step
 
 
-def apply(*, batch: Batch, by: User, at: datetime, set_aside: bool = False) -> Batch:
+def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = False) -> Batch:
     """Write the batch: one transaction for everything, or nothing. Refuses while questions are open, unless they are set aside.
 
     Raises `Outdated` when the records changed since the preview so that the plan would be another (it is made anew then).
@@ -63,11 +63,11 @@ def apply(*, batch: Batch, by: User, at: datetime, set_aside: bool = False) -> B
     return batch
 
 
-def _standing_plan(batch: Batch, by: User, at: datetime, note: progress.Progress) -> list[Step]:
+def _standing_plan(batch: Batch, by: User | None, at: datetime, note: progress.Progress) -> list[Step]:
     """The plan as previewed, if nothing was written since; else made again, and refused when it says another thing."""
     with places.staged(batch) as staged:
         steps = list(staged.steps())
-    if audit.head()[0] == batch.planned_at and batch.by_id == by.pk:
+    if audit.head()[0] == batch.planned_at and batch.by_id == (by.pk if by else None):
         return steps
     # An entry that touched no record (a file received, another sheet corrected) changes nothing: what counts is what the plan says.
     made = setting(batch, by=by, at=at, records=len(steps))
@@ -87,7 +87,7 @@ def _signature(steps: Iterable[Step]) -> list[Any]:
     ]
 
 
-def _write(batch: Batch, steps: list[Step], by: User, at: datetime, note: progress.Progress) -> dict[str, int]:
+def _write(batch: Batch, steps: list[Step], by: User | None, at: datetime, note: progress.Progress) -> dict[str, int]:
     made = setting(batch, by=by, at=at, records=len(steps))
     by_sheet = dict(batch.sheets.values_list("index", "target"))
     counts: dict[str, int] = {}
@@ -96,7 +96,8 @@ def _write(batch: Batch, steps: list[Step], by: User, at: datetime, note: progre
         mine = [step for step in steps if by_sheet[step.draft.sheet] == code]
         if target is None or not any(step.state in ("new", "changed") for step in mine):
             continue
-        access.demand(by, target.ability)
+        if by is not None:  # the command line without an account acts for the installation
+            access.demand(by, target.ability)
         bulk.insert(Change, _CHANGE, (_change_row(batch, code, done, counts) for done in target.apply(mine, made)))
     return counts
 

@@ -24,7 +24,7 @@ from qipan.exchange.models import BUSY, Batch, Change
 from qipan.exchange.targets import CannotUndo, Done
 
 
-def undo(*, batch: Batch, by: User, at: datetime) -> Batch:
+def undo(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     """Take an applied batch back, whole. Refuses (`CannotUndo`) while anything newer stands on a record it touched, naming it."""
     claim(batch, (State.APPLIED, State.UNDOING), State.UNDOING)
     note = places.progress(batch)
@@ -37,7 +37,8 @@ def undo(*, batch: Batch, by: User, at: datetime) -> Batch:
                 target = targets.get(code)
                 if target is None:
                     raise CannotUndo([code])
-                access.demand(by, target.ability)
+                if by is not None:
+                    access.demand(by, target.ability)
                 done = [_done(change) for change in batch.changes.filter(target=code).order_by("-id").iterator(chunk_size=5000)]
                 _refuse_newer(target, done)
                 target.undo(done, made)
@@ -84,6 +85,8 @@ def recover() -> int:
     """After a crash nothing is under way: what was being read is read again, what was being written was rolled back. At start, once."""
     put_right = 0
     for batch in Batch.objects.filter(state__in=BUSY):
+        if progress.is_alive(places.folder(batch)):
+            continue
         after = {State.APPLYING: State.PREVIEW, State.UNDOING: State.APPLIED}.get(State(batch.state), State.WAITING)
         places.progress(batch).clear()
         if after != batch.state:

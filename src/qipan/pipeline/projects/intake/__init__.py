@@ -8,9 +8,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from qipan.core.columns import Column
 from qipan.exchange.reading import RecordReading, SheetReading
 from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
-from qipan.pipeline.projects.intake import drafting, firms, planning, showing, undoing, writing
+from qipan.pipeline.projects.intake import drafting, firms, planning, showing, table, undoing, writing
 from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Project
 from qipan.territory.companies.models import Company
@@ -53,6 +54,10 @@ class ProjectsTarget:
 
     def url(self, object_type: str, key: str) -> str:
         return reverse({planning.TYPE: "projects:detail", firms.TYPE: "companies:detail"}[object_type], args=[key])
+
+    def table(self, user: Any) -> tuple[list[Column], list[str], Iterator[list[Any]]]:
+        """Our own ledger, for the command line."""
+        return table.table(user)
 
 
 TARGET = ProjectsTarget()
