@@ -12,6 +12,7 @@ from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.seeds import shipped
 
 RULES = shipped("lights")
+BY_SHARE = {**RULES, "progress": {"by": "share", "yellow_below": 80, "red_below": 60}}
 OCTOBER = date(2026, 10, 15)  # nine months are over and reported
 WORSE = ("grey", "green", "yellow", "red")
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
@@ -34,11 +35,32 @@ def building(plan: int, done: int | None) -> rules.Course:
 
 @pytest.mark.parametrize(
     ("done", "colour"),
-    [(600, "green"), (599, "yellow"), (450, "yellow"), (449, "red"), (0, "red"), (750, "green"), (1000, "green")],
+    [(651, "green"), (650, "yellow"), (450, "yellow"), (449, "red"), (0, "red"), (750, "green"), (1000, "green")],
 )
-def test_progress_turns_exactly_at_80_and_60_percent_of_time(done: int, colour: str) -> None:
-    # plan 1,000 × 9/12 = 750 due; 80 % of it = 600, 60 % = 450
+def test_progress_turns_exactly_at_10_and_beyond_30_points_behind_time(done: int, colour: str) -> None:
+    # plan 1,000 × 9/12 = 750 due; 10 points behind = 650, 30 points = 450, still yellow
     assert rules.light(building(1000, done), OCTOBER, RULES).colour == colour
+
+
+@pytest.mark.parametrize(("done", "colour"), [(600, "green"), (599, "yellow"), (450, "yellow"), (449, "red")])
+def test_a_county_may_judge_by_80_and_60_percent_of_what_time_asks(done: int, colour: str) -> None:
+    assert rules.light(building(1000, done), OCTOBER, BY_SHARE).colour == colour
+
+
+@pytest.mark.parametrize("stage", ["completed", "production", "capacity"])
+def test_what_is_finished_is_green_with_a_plan_of_this_year_and_grey_without(stage: str) -> None:
+    this_year, last_year = (rules.Course(stage, plan=1000, plan_year=year, done=1000) for year in (2026, 2025))
+
+    assert rules.light(this_year, OCTOBER, RULES).colour == "green"
+    assert rules.light(last_year, OCTOBER, RULES).colour == "grey"
+
+
+def test_before_its_planned_start_a_project_owes_nothing() -> None:
+    course = rules.Course("preparation", plan=1000, plan_year=2026, done=0, planned_start=date(2026, 12, 31))
+
+    verdict = rules.light(course, OCTOBER, RULES)
+
+    assert (verdict.colour, verdict.reasons[0]["rule"]) == ("grey", "start")
 
 
 def test_the_reason_carries_the_figures() -> None:
@@ -58,7 +80,7 @@ def test_nothing_to_judge_is_grey_not_green() -> None:
 
 
 @pytest.mark.parametrize(("on", "colour"), [
-    (date(2026, 3, 31), "green"), (date(2026, 4, 1), "yellow"), (date(2026, 6, 29), "yellow"), (date(2026, 7, 1), "red"),
+    (date(2026, 3, 31), "grey"), (date(2026, 4, 1), "yellow"), (date(2026, 6, 29), "yellow"), (date(2026, 7, 1), "red"),
 ])  # fmt: skip
 def test_a_start_planned_for_march_is_late_in_april_and_red_after_three_months(on: date, colour: str) -> None:
     course = rules.Course("preparation", planned_start=rules.last_day(date(2026, 3, 1), "month"))

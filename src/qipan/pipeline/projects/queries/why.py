@@ -63,7 +63,7 @@ def _end(r: dict[str, Any], project: Project, with_money: bool) -> str:
 
 def _dated(r: dict[str, Any], on_time: str, late: str) -> str:
     due = units.date_text(date.fromisoformat(r["due"]), "month", _language())
-    if r["colour"] == "green":
+    if r["colour"] in ("green", "grey"):
         return on_time % {"due": due}
     months = r["months"]
     if not months:

@@ -1,7 +1,8 @@
 """The light of a project: computed from figures, with the figures as reasons (domain.md 2.5).
 
-Thresholds are a rule set of kind "lights" (shipped in `seeds/lights.json`). Comparisons multiply across in whole numbers: a project at
-exactly the threshold is never tipped by rounding. The colour is the worst of what could be judged; nothing to judge is grey, not green.
+Thresholds are a rule set of kind "lights" (shipped in `seeds/lights.json`): percentage points behind time ("by": "points", Yinchuan), or
+the share of what time asks for ("by": "share", Wuhan). Comparisons multiply across in whole numbers: a project at exactly the threshold
+is never tipped by rounding. The colour is the worst of what could be judged. Grey, not green: nothing to judge, or a start not yet due.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 _WORSE = {"grey": 0, "green": 1, "yellow": 2, "red": 3}
 _BEFORE_START = frozenset({"signed", "registered", "preparation"})
-_BUILDING = frozenset({"signed", "registered", "preparation", "started"})
+_FINISHED = frozenset({"completed", "production", "capacity"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +84,35 @@ def light(course: Course, on: date, rules: Mapping[str, Any]) -> Verdict:
     """The colour and why. More completed never makes it worse; a later start or end never makes it better."""
     if course.status in ("lost", "abandoned") or course.stage in ("lead", "discussion", "admitted"):
         return Verdict("grey")
-    reasons = [r for r in (_progress(course, on, rules), _start(course, on, rules), _end(course, on, rules)) if r]
+    start = _start(course, on, rules)
+    if start and start["colour"] == "grey":
+        return Verdict("grey", [start])
+    reasons = [r for r in (_progress(course, on, rules), start, _end(course, on, rules)) if r]
     reasons.sort(key=lambda r: -_WORSE[r["colour"]])
     return Verdict(reasons[0]["colour"] if reasons else "grey", reasons)
 
 
 def _progress(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Completed against the plan of the year so far."""
-    if not course.plan or course.plan_year is None or course.stage not in _BUILDING:
+    """Completed against the plan of the year so far. What is finished owes nothing to a year that is over, and is not late in this one."""
+    if not course.plan or course.plan_year is None:
+        return None
+    is_finished = course.stage in _FINISHED
+    if is_finished and course.plan_year < on.year:
         return None
     share = elapsed(course.plan_year, on, rules)
     if course.done is None or not share[0]:
         return {"rule": "unreported" if share[0] else "early", "colour": "grey", "plan": course.plan, "elapsed": list(share)}
-    asked = course.plan * share[0]
-    given = course.done * share[1] * 100
-    colour = "green"
-    if given < asked * rules["progress"]["red_below"]:
-        colour = "red"
-    elif given < asked * rules["progress"]["yellow_below"]:
-        colour = "yellow"
+    colour = "green" if is_finished else _judged(course.plan, course.done, share, rules["progress"])
     return {"rule": "progress", "colour": colour, "plan": course.plan, "done": course.done, "elapsed": list(share)}
+
+
+def _judged(plan: int, done: int, share: tuple[int, int], limits: Mapping[str, Any]) -> str:
+    """The colour of done ÷ plan beside the share of time."""
+    asked, given = plan * share[0], done * share[1]
+    if limits.get("by") == "share":
+        return "red" if given * 100 < asked * limits["red_below"] else "yellow" if given * 100 < asked * limits["yellow_below"] else "green"
+    behind, whole = (asked - given) * 100, plan * share[1]
+    return "red" if behind > whole * limits["red_above"] else "yellow" if behind >= whole * limits["yellow_from"] else "green"
 
 
 def _late(due: date | None, on: date, limits: Mapping[str, Any], rule: str) -> dict[str, Any] | None:
@@ -116,10 +126,11 @@ def _late(due: date | None, on: date, limits: Mapping[str, Any], rule: str) -> d
 
 
 def _start(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Not started although the planned month is over."""
+    """Not started although the planned month is over. While it is not over there is nothing to judge: grey."""
     if course.started or course.stage not in _BEFORE_START:
         return None
-    return _late(course.planned_start, on, rules["start"], "start")
+    late = _late(course.planned_start, on, rules["start"], "start")
+    return {**late, "colour": "grey"} if late and course.planned_start and on <= course.planned_start else late
 
 
 def _end(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:
