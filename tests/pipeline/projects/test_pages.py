@@ -32,7 +32,7 @@ def addresses(project: Project) -> list[str]:
     return [
         *(reverse(name) for name in [*LISTS, "projects:new", "projects:export"]),
         reverse("projects:more", args=["signed"]),
-        *(reverse(f"projects:{name}", args=key) for name in ("detail", "edit", "history")),
+        *(reverse(f"projects:{name}", args=key) for name in ("detail", "edit", "history", "course")),
         *(reverse("projects:act", args=[project.key, act]) for act in ("move", "status", "report", "money", "blocker", "milestone", "care", "file")),
     ]
 

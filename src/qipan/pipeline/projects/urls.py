@@ -20,6 +20,7 @@ urlpatterns = [
     path("new/", detail.new, name="new"),
     path("<uuid:key>/", detail.detail, name="detail"),
     path("<uuid:key>/edit/", detail.edit, name="edit"),
+    path("<uuid:key>/course/", detail.course, name="course"),
     path("<uuid:key>/history/", detail.history, name="history"),
     path("<uuid:key>/files/<uuid:item>/", files.download, name="file"),
     path("<uuid:key>/<slug:name>/", acts.act, name="act"),

@@ -34,7 +34,7 @@ def _money(label: object) -> models.BigIntegerField:
 
 
 # The figures lists add up, kept on the project by `actions` (see `rules.headline`).
-HEADLINES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "in_place_minor", "start_on", "currency")
+HEADLINES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "in_place_minor", "start_on")
 
 
 class Project(Record):
@@ -142,7 +142,7 @@ class Project(Record):
         ordering = ["-updated_at", "id"]
         indexes = [
             # One grouped question answers columns and strip from this index alone, without touching the wide rows.
-            models.Index(fields=["stage", "status", "light", *HEADLINES], name="project_sums"),
+            models.Index(fields=["stage", "currency", "status", "light", *HEADLINES], name="project_sums"),
             models.Index(fields=["stage", "attention", "-total_minor", "id"], name="project_cards"),
             models.Index(fields=["light", "stage"], name="project_light"),
             models.Index(fields=["region", "stage"], name="project_region"),

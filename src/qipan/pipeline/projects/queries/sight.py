@@ -56,7 +56,7 @@ def seen_columns(user: Any, columns: Iterable[Column]) -> tuple[Column, ...]:
 
 def one(user: Any, key: UUID | str, *, qs: QuerySet[Project] | None = None) -> Project:
     """One project by its key; a hidden one does not exist."""
-    linked = ("region", "park", "parcel", "chain", "segment", "owner", "lead_org", "leader")
+    linked = ("region", "park", "chain", "owner", "lead_org", "leader")
     found = (visible_to(user) if qs is None else qs).select_related(*linked).filter(key=key).first()
     if found is None:
         raise Http404("project")

@@ -22,13 +22,13 @@ _EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_
 _PARTS = ("milestones", "blockers", "progress", "care_slots", "attachments")
 
 
-def facts(project: Project) -> rules.Facts:
-    """What a gate looks at."""
+def facts(project: Project, evidence: Iterable[str] | None = None) -> rules.Facts:
+    """What a gate looks at. `evidence`: the kinds of files, where the asker holds them already."""
     names = {f.name for f in project._meta.concrete_fields}
     filled = {name for name in names if name not in _EITHER and _has(project, (_attname(project, name),))}
     filled |= {name for name, fields in _EITHER.items() if _has(project, fields)}
-    evidence = frozenset(project.attachments.values_list("kind", flat=True))
-    return rules.Facts(project.stage, frozenset(filled), evidence)
+    kinds = project.attachments.values_list("kind", flat=True) if evidence is None else evidence
+    return rules.Facts(project.stage, frozenset(filled), frozenset(kinds))
 
 
 def _attname(project: Project, name: str) -> str:
@@ -39,9 +39,9 @@ def _has(project: Project, fields: Iterable[str]) -> bool:
     return any(getattr(project, name) not in (None, "", [], {}) for name in fields)
 
 
-def missing(project: Project, stage: str, on: date) -> list[str]:
+def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | None = None) -> list[str]:
     """What stands between a project and a stage, as codes."""
-    return rules.missing(facts(project), stage, rulesets.in_force("gates", on=on))
+    return rules.missing(facts(project, evidence), stage, rulesets.in_force("gates", on=on))
 
 
 def next_stage(project: Project) -> Stage | None:

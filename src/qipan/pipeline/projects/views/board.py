@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -15,28 +16,26 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from qipan.core import access, rulesets
+from qipan.core import access
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
-from qipan.pipeline.projects.views import filtering, gate, glance, shown
+from qipan.pipeline.projects.views import cards, filtering, gate, glance, shown
 from qipan.web.access import needs
 
 
-def _next_labels() -> dict[str, tuple[str, Any]]:
-    """Stage → the one after it."""
-    order = list(Stage)
-    return {here.value: (there.value, there.label) for here, there in zip(order, order[1:], strict=False)}
+def _cards(request: HttpRequest, found: Iterable[Project]) -> list[str]:
+    """Projects as drawn cards."""
+    flags = {name: access.able(request.user, ability) for name, ability in _FLAGS.items()}
+    return [cards.drawn(piece, language=shown.language(), **flags) for piece in shown.pieces(found, request, shown.today())]
+
+
+_FLAGS = {"may_move": "projects.advance", "with_money": "money.see"}
 
 
 def _context(request: HttpRequest) -> dict[str, Any]:
-    return {
-        "following": _next_labels(),
-        "may_move": access.able(request.user, "projects.advance"),
-        "with_money": access.able(request.user, "money.see"),
-        "today": shown.today(),
-    }
+    return {name: access.able(request.user, ability) for name, ability in _FLAGS.items()}
 
 
 @needs("board.see")
@@ -45,10 +44,8 @@ def index(request: HttpRequest) -> HttpResponse:
     on = shown.today()
     filters = queries.read(request.GET)
     board = queries.board(request.user, filters, on)
-    limits = rulesets.in_force("lights", on=on)
-    with_money = access.able(request.user, "money.see")
     for lane in board.lanes:
-        lane.cards = [shown.Piece(p, on=on, limits=limits, with_money=with_money) for p in lane.cards]  # type: ignore[misc]
+        lane.cards = _cards(request, lane.cards)  # type: ignore[assignment]
     action = reverse("projects:board")
     context = _context(request) | {
         "board": board,
@@ -71,7 +68,7 @@ def more(request: HttpRequest, stage: str) -> HttpResponse:
     begin = int(start) if start.isdecimal() and len(start) < 9 else 0
     found, rest = queries.more(request.user, filters, stage, begin)
     context = _context(request) | {
-        "cards": shown.pieces(found, request, shown.today()),
+        "cards": _cards(request, found),
         "lane": {"stage": stage},
         "rest": rest,
         "start": begin + len(found),
@@ -141,5 +138,4 @@ def _card(request: HttpRequest, pk: int) -> str:
         project = queries.card(request.user, pk)
     except (Project.DoesNotExist, PermissionDenied):
         return ""
-    context = _context(request) | {"card": shown.pieces([project], request, shown.today())[0]}
-    return render_to_string("projects/parts/card.html", context, request)
+    return _cards(request, [project])[0]

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qipan.core import access, rulesets
+from qipan.core import access
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.project import NewProjectForm, ProjectForm
@@ -46,11 +46,11 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     project = queries.one(request.user, key)
     can = {name: access.able(request.user, f"projects.{name}") for name in ("edit", "advance")}
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
-    piece = shown.Piece(project, on=on, limits=rulesets.in_force("lights", on=on), with_money=with_money)
+    piece = shown.Piece(project, on=on, with_money=with_money)
     following = queries.next_stage(project)
-    amounts = queries.amounts(project) if with_money else {}
     milestones = list(project.milestones.select_related("organisation"))
-    history = past.entries(project, with_money=with_money, with_contacts=with_contacts)
+    files = list(project.attachments.select_related("by"))
+    evidence = [row.kind for row in files]
     return render(request, "projects/detail.html", {
         "project": project,
         "piece": piece,
@@ -63,19 +63,33 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "reasons": queries.reasons(project, with_money=with_money),
         "steps": shown.stages_between(project),
         "following": following,
-        "missing": gate.items(project, queries.missing(project, following, on)) if following else [],
+        "missing": gate.items(project, queries.missing(project, following, on, evidence)) if following else [],
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
-        "amounts": charts.table(amounts),
-        "money": charts.money(project, amounts),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh")),
         "blockers": list(project.blockers.select_related("organisation")),
-        "reports": list(project.progress.select_related("by")[:12]),
-        "files": list(project.attachments.select_related("by")),
-        "readings": list(project.light_readings.all()[:12]),
-        "page_obj": Paginator(history, PAGE).get_page(1),
+        "files": files,
         "today": on,
     })  # fmt: skip
+
+
+@needs("projects.see")
+@require_GET
+def course(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Money by kind over time and what was reported: fetched by the page once it stands, or a page of its own."""
+    project = queries.one(request.user, key)
+    with_money = access.able(request.user, "money.see")
+    amounts = queries.amounts(project) if with_money else {}
+    context = {
+        "project": project,
+        "can": {"edit": access.able(request.user, "projects.edit")},
+        "with_money": with_money,
+        "amounts": charts.table(amounts),
+        "money": charts.money(project, amounts),
+        "reports": list(project.progress.select_related("by")[:12]),
+    }
+    name = "projects/parts/course.html" if getattr(request, "htmx", False) else "projects/course.html"
+    return render(request, name, context)
 
 
 @needs("projects.see")

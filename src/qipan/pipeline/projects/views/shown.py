@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
 
-from qipan.core import access, rulesets, units
+from qipan.core import access, units
 from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
@@ -30,15 +31,45 @@ def money_sum(sums: Iterable[tuple[str, int]]) -> str:
     return " + ".join(units.money_text(minor, currency, language()) for currency, minor in sums)
 
 
+def _pairs() -> dict[str, tuple[str, Any]]:
+    order = list(Stage)
+    return {here.value: (there.value, there.label) for here, there in zip(order, order[1:], strict=False)}
+
+
+FOLLOWING = _pairs()  # stage → the one after it
+
+
+@cache
+def _ledger_address() -> str:
+    return reverse("projects:ledger")
+
+
 class Piece:
     """A card of the board: what a leader sees at a glance."""
 
-    def __init__(self, project: Project, *, on: date, limits: dict[str, Any], with_money: bool) -> None:
+    def __init__(self, project: Project, *, with_money: bool, on: date) -> None:
         self.project, self.on, self.with_money = project, on, with_money
-        self._limits = limits
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.project, name)
+
+    @property
+    def facts(self) -> tuple[Any, ...]:
+        """Everything a card shows, to tell one drawing from another."""
+        p = self.project
+        return (
+            p.key, p.version, p.name, p.stage, p.status, p.is_starred, p.light, repr(p.light_reasons), self.leader_name, self.region_name,
+            p.total_minor, p.currency, p.plan_minor, p.done_year_minor, p.next_on, p.next_what, p.open_blockers, p.blocker_text, self.on,
+        )  # fmt: skip
+
+    @cached_property
+    def href(self) -> str:
+        return f"{_ledger_address()}{self.project.key}/"
+
+    @cached_property
+    def following(self) -> tuple[str, Any] | None:
+        """The next stage and its label."""
+        return FOLLOWING.get(self.project.stage)
 
     @property
     def leader_name(self) -> str:
@@ -52,11 +83,11 @@ class Piece:
     def light_class(self) -> str:
         return "none" if self.project.light == "grey" else self.project.light
 
-    @property
+    @cached_property
     def why(self) -> str:
         return queries.reason(self.project, with_money=self.with_money)
 
-    @property
+    @cached_property
     def share(self) -> int | None:
         return None if self.project.done_share is None else round(self.project.done_share)
 
@@ -66,11 +97,12 @@ class Piece:
 
     @property
     def time(self) -> int | None:
-        """The share of the plan's year that should be done by now."""
-        if self.project.plan_year is None:
-            return None
-        done, whole = rules.elapsed(self.project.plan_year, self.on, self._limits)
-        return round(100 * done / whole)
+        """The share of the plan's year that should be done, as the light judged it."""
+        for reason in self.project.light_reasons:
+            if "elapsed" in reason:
+                done, whole = reason["elapsed"]
+                return round(100 * done / whole)
+        return None
 
     @property
     def is_overdue(self) -> bool:
@@ -82,9 +114,8 @@ class Piece:
 
 
 def pieces(projects: Iterable[Project], request: HttpRequest, on: date) -> list[Piece]:
-    limits = rulesets.in_force("lights", on=on)
     with_money = access.able(request.user, "money.see")
-    return [Piece(project, on=on, limits=limits, with_money=with_money) for project in projects]
+    return [Piece(project, on=on, with_money=with_money) for project in projects]
 
 
 def gate_words(codes: Iterable[str]) -> list[str]:
@@ -112,5 +143,3 @@ def points(ahead: float | None) -> str:
         return gettext("%(figure)s points ahead of time") % {"figure": figure}
     return gettext("%(figure)s points behind time") % {"figure": figure}
 
-
-ORDER_LABEL = _("Red first, then the largest")
