@@ -32,5 +32,6 @@ export function pick(select) {
     }),
   });
   picker.control_input.setAttribute("aria-label", label);
+  select.setAttribute("aria-label", label); // its label now points at the searchable one
   return picker;
 }

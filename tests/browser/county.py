@@ -54,6 +54,7 @@ class Builder:
         self._firms()
         self._plan()
         self._tasks()
+        self._import()
         return self.known
 
     def _person(self, user: Any) -> Any:
@@ -194,6 +195,18 @@ class Builder:
             task = tasks.assign(by=self.cast.leader, title=title, organisation=clerk, detail="请书面回复。", due_on=self.on + timedelta(days=7 * at - 5))
         self.known["task"] = str(task.key)
         tasks.answer(by=self.cast.clerk, task=task, text="数据已核实，附件见台账。")
+
+    def _import(self) -> None:
+        """A workbook read and not yet applied."""
+        from django.core.files.uploadedfile import SimpleUploadedFile
+        from django.utils import timezone
+
+        from qipan.exchange import actions as exchange
+
+        path = sorted(TRUTH.parent.glob("01_*.xlsx"))[0]
+        batch = exchange.receive(upload=SimpleUploadedFile(path.name, path.read_bytes()), by=self.by)
+        exchange.read(batch=batch, at=timezone.now())
+        self.known["batch"] = str(batch.key)
 
 
 if __name__ == "__main__":

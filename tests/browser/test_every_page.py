@@ -13,6 +13,8 @@ from tests.browser.visitor import PHONE, WIDE, Visitor
 
 Visit = Callable[..., Visitor]
 LANGUAGES = ["en", "zh-hans"]
+# Pages that answer with another status than 200 by their nature.
+ANSWERS = {"socialaccount_login_error": (401,)}
 
 
 def test_every_address_is_a_page_here_or_says_why_it_is_none() -> None:
@@ -37,7 +39,7 @@ def _look(visitor: Visitor, path: str) -> list[str]:
     found += [f"dark {one}" for one in visitor.axe("color-contrast")]
     visitor.page.set_viewport_size(PHONE)
     found += [f"360 px: {one}" for one in visitor.overflow()]
-    found += [f"360 px {one}" for one in visitor.axe("color-contrast", "target-size", "scrollable-region-focusable")]
+    found += [f"360 px {one}" for one in visitor.axe("target-size", "scrollable-region-focusable")]
     return found
 
 
@@ -47,7 +49,8 @@ def test_the_page_is_sound(name: str, language: str, visit: Visit, house: House)
     who, path = PAGES[name]
     visitor = visit(who, language)
 
-    found = _look(visitor, path.format(**house.known))
+    with visitor.expecting(*ANSWERS.get(name, ())):
+        found = _look(visitor, path.format(**house.known))
 
     assert not found, "\n".join(found)
     assert visitor.page.evaluate("() => document.documentElement.lang") == language

@@ -1,0 +1,119 @@
+"""The board by mouse and by keys: a closed gate says what is missing, an open one lets the card through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import House
+from tests.browser.visitor import Visitor
+
+Visit = Callable[..., Visitor]
+IN_LANE = "(key) => document.getElementById(`card-${key}`)?.closest('[data-board-column]').dataset.stage"
+
+
+@pytest.fixture
+def officer(visit: Visit, house: House) -> Visitor:
+    visitor = visit("officer", "en")
+    visitor.go("/projects/board/")
+    return visitor
+
+
+def _card(visitor: Visitor, key: str) -> Any:
+    return visitor.page.locator(f"#card-{key}")
+
+
+def _drag(visitor: Visitor, key: str, stage: str) -> None:
+    visitor.page.locator(f"#card-{key} .q-piece-row").first.drag_to(visitor.page.locator(f'[data-stage="{stage}"] .q-lane-head'), target_position={"x": 60, "y": 60})
+
+
+def _fill(visitor: Visitor, key: str) -> None:
+    """What the gate asked for: three fields and a licence."""
+    page = visitor.page
+    page.goto(f"/projects/{key}/edit/")
+    page.locator("#id_owner_text").fill("槐棠朔楷浆纸有限公司")
+    page.locator("#id_legal_person").fill("柏衡")
+    page.locator("#id_registered_on").fill("2026-09-01")
+    page.locator("#edit button.btn-primary").click()
+    page.wait_for_url(f"**/projects/{key}/")
+    page.goto(f"/projects/{key}/file/")
+    page.locator("#id_kind").select_option("licence")
+    page.locator("#id_file").set_input_files({"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 licence"})
+    page.locator(".q-act button.btn-primary").click()
+    page.wait_for_url(f"**/projects/{key}/")
+
+
+def test_a_card_dragged_to_a_closed_gate_goes_back_and_says_what_is_missing_and_passes_when_it_is_there(officer: Visitor, house: House) -> None:
+    key, page = house.known["gated"], officer.page
+
+    with officer.expecting(422):
+        _drag(officer, key, "registered")
+        dialog = page.locator("dialog[open]")
+        dialog.wait_for()
+
+    said = dialog.inner_text()
+    assert all(word in said for word in ("Owner", "Legal representative", "Registered on", "Licence")), said
+    assert page.evaluate(IN_LANE, key) == "signed"
+
+    _fill(officer, key)
+    officer.go("/projects/board/")
+    before = int(page.locator("#count-registered").inner_text())
+    _drag(officer, key, "registered")
+    officer.wait("(n) => Number(document.querySelector('#count-registered').textContent) === n", before + 1)
+
+    assert page.evaluate(IN_LANE, key) == "registered"
+    officer.go("/projects/board/")
+    assert page.evaluate(IN_LANE, key) == "registered"
+
+
+def test_keys_pick_a_card_up_carry_it_and_put_it_back(officer: Visitor, house: House) -> None:
+    page = officer.page
+    card = page.locator('[data-stage="admitted"] [data-card]').first
+    key = card.get_attribute("data-id")
+    card.focus()
+
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowRight")
+    over = page.locator(".q-lane.is-target").get_attribute("data-stage")
+    with officer.expecting(422):
+        page.keyboard.press("Enter")
+        page.locator("dialog[open]").wait_for()
+    page.keyboard.press("Escape")
+
+    assert over == "signed"
+    assert page.evaluate(IN_LANE, key) == "admitted"
+    assert page.evaluate("() => document.activeElement?.id") == f"card-{key}"
+
+
+def test_filters_stand_in_the_address_and_can_be_saved_as_a_view(visit: Visit, house: House) -> None:
+    visitor = visit("officer", "zh-hans")
+    page = visitor.page
+    visitor.go("/projects/board/")
+    every = page.locator("[data-card]").count()
+
+    page.locator("#f-light").select_option("red")
+    page.wait_for_url("**light=red**")
+    red = page.locator("[data-card]").count()
+    assert 0 < red < every
+    page.locator("summary", has_text="保存的视图").click()
+    page.locator("#view-name").fill("亮红灯的")
+    page.locator("#view-name").press("Enter")
+    view = page.locator(".q-view", has_text="亮红灯的")
+    view.wait_for()
+    visitor.go("/projects/board/")
+    page.locator(".q-view", has_text="亮红灯的").click()
+    page.wait_for_url("**light=red**")
+
+    assert page.locator("[data-card]").count() == red
+    assert {one.get_attribute("class") for one in page.locator("[data-card] .q-light").all()} == {"q-light is-red"}
+
+
+def test_who_may_not_move_has_a_board_to_read(visit: Visit) -> None:
+    visitor = visit("leader", "en")
+
+    visitor.go("/projects/board/")
+
+    assert visitor.page.locator("[data-card]").count() > 20
+    assert visitor.page.locator("[data-move-url], [data-move-to]").count() == 0
