@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
@@ -24,6 +25,8 @@ OPEN_TO_ALL = {
 }
 # Open to everybody with an account, even without a role: their own things only.
 OPEN_TO_THE_OUTSIDER = {
+    "desk:index": "the first page after signing in: empty for who has no role",
+    "desk:search": "finds only what one may see: nothing for who has no role",
     "web:saved_views": "one's own saved views",
     "web:save_view": "one's own saved views",
     "web:forget_view": "one's own saved views",
@@ -165,3 +168,17 @@ def test_nobody_opens_an_account_alone(client: Client) -> None:
     closed = [door for door in doors() if door.name in CLOSED_NAMES]
 
     assert {client.get(door.path).status_code for door in closed} == {404}
+
+
+@pytest.mark.django_db
+def test_the_outsiders_own_pages_hold_nothing_of_the_county(cast: Any, sign_in: Any) -> None:
+    from qipan.pipeline.projects import actions as projects
+
+    projects.create(values={"name": "机密造纸项目"}, by=cast.officer, on=date(2026, 11, 23), total_minor=10**10)
+    entitled = sign_in(cast.leader).get("/search/", {"q": "造纸"}).content.decode()
+    outsider = sign_in(cast.outsider)
+
+    shown = [outsider.get("/").content.decode(), outsider.get("/search/", {"q": "造纸"}).content.decode()]
+
+    assert "机密造纸项目" in entitled
+    assert not [page for page in shown if "机密造纸项目" in page]

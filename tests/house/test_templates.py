@@ -53,7 +53,7 @@ class Faults(HTMLParser):
     def _is_filled_later(self, tag: str, named: dict[str, str | None]) -> bool:
         """A part fetched when shown, and a field that narrows as one types, stand inside a page or form that works without."""
         trigger = named.get("hx-trigger") or ""
-        return any(word in trigger for word in ("load", "revealed", "intersect", "every")) or bool(self.forms)
+        return any(word in trigger for word in ("load", "revealed", "intersect", "every", "from:")) or bool(self.forms)
 
     def _stands_in_a_form(self, named: dict[str, str | None]) -> bool:
         form = self.forms[-1] if self.forms else None
