@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # pages of the sign-in library use it
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
@@ -136,6 +137,8 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "qipan.web.accounts.Adapter"
 ACCOUNT_LOGOUT_ON_GET = False
+# Failures are counted by axes (below), in the database all processes share; a whole county office signs in from one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "120/m/ip"}
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

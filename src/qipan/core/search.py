@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
@@ -92,7 +93,10 @@ def _expression(terms: Iterable[tuple[str, bool]]) -> str:
 
 
 def _hits(expression: str, object_type: str, within: QuerySet, limit: int) -> list[tuple[int, str]]:  # type: ignore[type-arg]
-    visible, params = within.order_by().values("pk").query.sql_with_params()
+    try:
+        visible, params = within.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # the asker sees none
+        return []
     statement = (
         f"SELECT e.object_id, e.title FROM {_FOUND[connection.vendor]} "  # noqa: S608
         f"AND e.object_type = %s AND e.object_id IN ({visible}) LIMIT %s"

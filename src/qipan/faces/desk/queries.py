@@ -70,7 +70,7 @@ def stuck(user: Any, *, on: date) -> QuerySet[Project]:
 def incomplete(user: Any) -> QuerySet[Project]:
     """My projects that lack what everything else hangs on: a total, a lead organisation, a date to come."""
     lacks = Q(total_minor__isnull=True) | Q(lead_org__isnull=True) | (Q(planned_end__isnull=True) & Q(stage__in=["preparation", "started"]))
-    return mine(user).filter(lacks).order_by("name")
+    return mine(user).filter(lacks).exclude(stage="lead").order_by("name")
 
 
 def lacking(project: Project) -> list[str]:
@@ -103,6 +103,7 @@ class News:
     entries: list[AuditEntry] = field(default_factory=list)
     more: int = 0
     who: list[str] = field(default_factory=list)
+    lines: list[Any] = field(default_factory=list)  # the entries in words, filled by the page
 
 
 @dataclass(frozen=True, slots=True)

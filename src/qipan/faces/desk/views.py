@@ -70,7 +70,7 @@ def _news(user: Any, since: datetime) -> dict[str, Any]:
     changed = queries.changed(user, since=since)
     hidden = queries.hidden_fields(user)
     for item in changed.news:
-        item.lines = history.lines(item.entries, hidden=hidden, quiet=queries.QUIET, amounts=queries.AMOUNTS)  # type: ignore[attr-defined]
+        item.lines = history.lines(item.entries, hidden=hidden, quiet=queries.QUIET, amounts=queries.AMOUNTS)
     sees_money = access.able(user, "money.see")
     red = list(queries.turned_red(user, since=timezone.localtime(since).date())[: queries.SHOWN])
     for project in red:
