@@ -26,7 +26,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qipan.config.settings")
 os.environ["QIPAN_HOSTS"] = "testserver"
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-STAGES = ("lead", "discussion", "admitted", "signed", "registered", "preparation", "started", "completed", "production", "capacity")
+STAGES = (
+    "lead",
+    "discussion",
+    "admitted",
+    "signed",
+    "registered",
+    "preparation",
+    "started",
+    "completed",
+    "production",
+    "capacity",
+)
 NAMES = ("白塔", "恒信", "华瑞", "金麦", "冀宏", "远大", "天成", "同创")
 GOODS = ("特种纸", "减速器", "医药中间体", "富硒面粉", "高端装备", "热电联产", "纸制品", "卫生用品", "冷链", "光伏支架")
 WORDS = "主体结构封顶，正在进行设备安装和室外管网施工，消防验收材料已报送，预计下月具备试生产条件。" * 3
@@ -43,34 +54,69 @@ def build(rows: int) -> None:
 
     call_command("migrate", verbosity=0)
     cast = Cast()
-    cast.leader, cast.officer  # noqa: B018 — made when named
+    assert cast.leader
+    assert cast.officer
     rnd = random.Random(1)
     regions = [Region.objects.create(code=f"1398{n:02}", name=f"第{n}乡", path=f"/1398{n:02}/") for n in range(12)]
     orgs = [Organisation.objects.create(name=f"第{n}局", path=f"/9{n:02}/") for n in range(30)]
     people = [Person.objects.create(name=f"领导{n}") for n in range(20)]
     firms = [Company.objects.create(name=f"企业{n}有限公司", plain_name=f"企业{n}") for n in range(500)]
-    today = date.today()  # noqa: DTZ011
+    today = date.today()
     batch = []
     for n in range(rows):
         plan = rnd.randint(1, 90) * 10**9
         light = rnd.choice(("green", "green", "yellow", "red", "grey"))
-        reasons = [{"rule": "progress", "colour": light, "plan": plan, "done": plan // 2, "elapsed": [9, 12]}] if light != "grey" else []
-        batch.append(Project(
-            key=uuid.UUID(int=rnd.getrandbits(128)), name=f"{rnd.choice(NAMES)}{rnd.choice(GOODS)}项目{n}", plain_name=f"项目{n}",
-            code=f"2606-130599-04-01-{n:06}", stage=rnd.choice(STAGES), light=light, light_reasons=reasons, content=WORDS, progress_words=WORDS,
-            region=rnd.choice(regions), lead_org=rnd.choice(orgs), leader=rnd.choice(people), owner=rnd.choice(firms),
-            owner_text="企业有限公司", industry=rnd.choice(GOODS), total_minor=rnd.randint(1, 900) * 10**9, plan_minor=plan,
-            plan_year=today.year, done_year_minor=plan // 2, in_place_minor=plan // 3, start_on=today - timedelta(days=rnd.randint(0, 900)),
-            next_on=today + timedelta(days=rnd.randint(-30, 90)), next_what="设备安装", problems="用地指标未落实" if n % 5 == 0 else "",
-            blocker_text="用地指标未落实" if n % 5 == 0 else "", open_blockers=int(n % 5 == 0),
-        ))  # fmt: skip
+        reasons = (
+            [{"rule": "progress", "colour": light, "plan": plan, "done": plan // 2, "elapsed": [9, 12]}]
+            if light != "grey"
+            else []
+        )
+        batch.append(
+            Project(
+                key=uuid.UUID(int=rnd.getrandbits(128)),
+                name=f"{rnd.choice(NAMES)}{rnd.choice(GOODS)}项目{n}",
+                plain_name=f"项目{n}",
+                code=f"2606-130599-04-01-{n:06}",
+                stage=rnd.choice(STAGES),
+                light=light,
+                light_reasons=reasons,
+                content=WORDS,
+                progress_words=WORDS,
+                region=rnd.choice(regions),
+                lead_org=rnd.choice(orgs),
+                leader=rnd.choice(people),
+                owner=rnd.choice(firms),
+                owner_text="企业有限公司",
+                industry=rnd.choice(GOODS),
+                total_minor=rnd.randint(1, 900) * 10**9,
+                plan_minor=plan,
+                plan_year=today.year,
+                done_year_minor=plan // 2,
+                in_place_minor=plan // 3,
+                start_on=today - timedelta(days=rnd.randint(0, 900)),
+                next_on=today + timedelta(days=rnd.randint(-30, 90)),
+                next_what="设备安装",
+                problems="用地指标未落实" if n % 5 == 0 else "",
+                blocker_text="用地指标未落实" if n % 5 == 0 else "",
+                open_blockers=int(n % 5 == 0),
+            )
+        )
         if len(batch) == 2000:
             Project.objects.bulk_create(batch)
             batch.clear()
     Project.objects.bulk_create(batch)
     one = Project.objects.order_by("pk")[rows // 2]
     Amount.objects.bulk_create(
-        [Amount(project=one, kind="completed", since=date(today.year, 1, 1), until=date(today.year, m, 28), minor=m * 10**8) for m in range(1, 11)]
+        [
+            Amount(
+                project=one,
+                kind="completed",
+                since=date(today.year, 1, 1),
+                until=date(today.year, m, 28),
+                minor=m * 10**8,
+            )
+            for m in range(1, 11)
+        ]
     )
     for m in range(1, 9):
         Milestone.objects.create(project=one, name=f"节点{m}", order=m, planned_on=date(today.year, m, 20))
@@ -105,7 +151,10 @@ def bare(client: Any, url: str) -> Callable[[], None]:
 
     with CaptureQueriesContext(connection), connection.execute_wrapper(keep):
         assert client.get(url).status_code == 200, url
-    ready = [(sql.replace("%s", "?") if params else sql.replace("%%", "%"), tuple(params or ())) for sql, params in statements]
+    ready = [
+        (sql.replace("%s", "?") if params else sql.replace("%%", "%"), tuple(params or ()))
+        for sql, params in statements
+    ]
     raw = connection.connection
 
     def run() -> None:

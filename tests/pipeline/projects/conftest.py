@@ -27,13 +27,24 @@ def make(cast: Cast, seeded: None) -> Callable[..., Project]:
     """`make(name="…", total=…, plan=…, done=…, **fields)`: a project of the officer's."""
     from qipan.pipeline.projects import actions as projects
 
-    def build(name: str = "白塔特种纸项目", *, total: int | None = 10**10, plan: int | None = None, done: int | None = None, **values: Any) -> Project:
+    def build(
+        name: str = "白塔特种纸项目",
+        *,
+        total: int | None = 10**10,
+        plan: int | None = None,
+        done: int | None = None,
+        **values: Any,
+    ) -> Project:
         project = projects.create(values={"name": name, **values}, by=cast.officer, on=ON, total_minor=total)
         year = {"since": date(2026, 1, 1)}
         if plan is not None:
-            projects.put_amount(project=project, kind="plan", minor=plan, until=date(2026, 12, 31), by=cast.officer, on=ON, **year)
+            projects.put_amount(
+                project=project, kind="plan", minor=plan, until=date(2026, 12, 31), by=cast.officer, on=ON, **year
+            )
         if done is not None:
-            projects.put_amount(project=project, kind="completed", minor=done, until=date(2026, 9, 30), by=cast.officer, on=ON, **year)
+            projects.put_amount(
+                project=project, kind="completed", minor=done, until=date(2026, 9, 30), by=cast.officer, on=ON, **year
+            )
         project.refresh_from_db()
         return project
 
@@ -41,9 +52,17 @@ def make(cast: Cast, seeded: None) -> Callable[..., Project]:
 
 
 READY = {
-    "content": "年产20万吨特种纸", "investor": "恒信集团", "industry": "造纸", "site": "纬三路", "land_m2": 66700, "lead_org_text": "招商局",
-    "signed_on": date(2026, 3, 1), "owner_text": "白塔纸业有限公司", "legal_person": "王建国", "registered_on": date(2026, 4, 1),
-}  # fmt: skip
+    "content": "年产20万吨特种纸",
+    "investor": "恒信集团",
+    "industry": "造纸",
+    "site": "纬三路",
+    "land_m2": 66700,
+    "lead_org_text": "招商局",
+    "signed_on": date(2026, 3, 1),
+    "owner_text": "白塔纸业有限公司",
+    "legal_person": "王建国",
+    "registered_on": date(2026, 4, 1),
+}
 
 
 @pytest.fixture

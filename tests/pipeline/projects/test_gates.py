@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,7 +22,10 @@ some_facts = st.builds(
 
 
 def test_a_bare_lead_lacks_its_name_and_any_hint_of_whom() -> None:
-    assert rules.missing(rules.Facts("lead", frozenset()), "lead", GATES) == ["field:name", "field:referrer|investor|owner|content"]
+    assert rules.missing(rules.Facts("lead", frozenset()), "lead", GATES) == [
+        "field:name",
+        "field:referrer|investor|owner|content",
+    ]
 
 
 def test_either_owner_or_investor_is_enough_in_discussion() -> None:
@@ -32,7 +37,9 @@ def test_either_owner_or_investor_is_enough_in_discussion() -> None:
 
 
 def test_signing_asks_for_the_date_and_the_contract() -> None:
-    facts = rules.Facts("admitted", frozenset({"name", "content", "total", "investor", "industry", "site", "lead_org", "land_m2"}))
+    facts = rules.Facts(
+        "admitted", frozenset({"name", "content", "total", "investor", "industry", "site", "lead_org", "land_m2"})
+    )
 
     assert rules.missing(facts, "signed", GATES) == ["field:signed_on", "evidence:contract"]
 
@@ -67,10 +74,15 @@ def test_attaching_evidence_never_adds_a_missing_code(facts: rules.Facts, stage:
 def test_a_later_stage_never_asks_for_less(facts: rules.Facts) -> None:
     asked = [set(rules.missing(facts, stage, GATES)) for stage in rules.STAGES]
 
-    assert all(before <= after for before, after in zip(asked, asked[1:], strict=False))
+    assert all(before <= after for before, after in itertools.pairwise(asked))
 
 
 def test_five_ones_gaps_name_required_empty_slots_in_order() -> None:
-    slots = [{"key": "leader", "required": True}, {"key": "bank"}, {"key": "team", "required": True}, {"key": "plan", "required": True}]
+    slots = [
+        {"key": "leader", "required": True},
+        {"key": "bank"},
+        {"key": "team", "required": True},
+        {"key": "plan", "required": True},
+    ]
 
     assert rules.gaps(slots, ["team"]) == ["leader", "plan"]

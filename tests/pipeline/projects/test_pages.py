@@ -33,12 +33,17 @@ def addresses(project: Project) -> list[str]:
         *(reverse(name) for name in [*LISTS, "projects:new", "projects:export"]),
         reverse("projects:more", args=["signed"]),
         *(reverse(f"projects:{name}", args=key) for name in ("detail", "edit", "history", "course")),
-        *(reverse("projects:act", args=[project.key, act]) for act in ("move", "status", "report", "money", "blocker", "milestone", "care", "file")),
+        *(
+            reverse("projects:act", args=[project.key, act])
+            for act in ("move", "status", "report", "money", "blocker", "milestone", "care", "file")
+        ),
     ]
 
 
 def post_json(client: Any, name: str, body: dict[str, Any]) -> Any:
-    return client.post(reverse(name), json.dumps(body), content_type="application/json", headers={"Idempotency-Key": str(uuid.uuid4())})
+    return client.post(
+        reverse(name), json.dumps(body), content_type="application/json", headers={"Idempotency-Key": str(uuid.uuid4())}
+    )
 
 
 def test_the_outsider_is_refused_everywhere(make: Any, cast: Any, sign_in: Any) -> None:
@@ -80,17 +85,27 @@ def test_a_clerk_edits_but_does_not_move(make: Any, cast: Any, sign_in: Any) -> 
     client = sign_in(cast.clerk)
 
     assert client.get(reverse("projects:act", args=[own.key, "move"])).status_code == 403
-    assert post_json(client, "projects:move", {"id": str(own.key), "stage": "lead", "version": own.version}).status_code == 403
+    assert (
+        post_json(client, "projects:move", {"id": str(own.key), "stage": "lead", "version": own.version}).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_lists_ask_the_same_number_of_questions_for_5_and_50_projects(make: Any, cast: Any, sign_in: Any, name: str) -> None:
+def test_lists_ask_the_same_number_of_questions_for_5_and_50_projects(
+    make: Any, cast: Any, sign_in: Any, name: str
+) -> None:
     client = sign_in(cast.leader)
     asked = []
 
     for count in (5, 45):
         for number in range(count):
-            make(f"项目{count}-{number}", stage="signed" if number % 2 else "lead", leader=cast.leader.person, region=cast.region)
+            make(
+                f"项目{count}-{number}",
+                stage="signed" if number % 2 else "lead",
+                leader=cast.leader.person,
+                region=cast.region,
+            )
         client.get(reverse(name))
         with CaptureQueriesContext(connection) as questions:
             client.get(reverse(name))
@@ -118,7 +133,9 @@ def test_the_project_page_asks_the_same_for_few_and_many_parts(make: Any, cast: 
 def test_a_move_refused_by_the_gate_says_what_is_missing_with_the_place(make: Any, cast: Any, sign_in: Any) -> None:
     project = make(stage="admitted", **READY | {"signed_on": None})
 
-    answer = post_json(sign_in(cast.officer), "projects:move", {"id": str(project.key), "stage": "signed", "version": project.version})
+    answer = post_json(
+        sign_in(cast.officer), "projects:move", {"id": str(project.key), "stage": "signed", "version": project.version}
+    )
 
     assert answer.status_code == 422
     missing = answer.json()["missing"]
@@ -133,7 +150,9 @@ def test_a_move_back_asks_for_a_reason_on_its_own_form(make: Any, cast: Any, sig
 
     answer = post_json(client, "projects:move", {"id": str(project.key), "stage": "lead", "version": project.version})
     assert answer.status_code == 422
-    done = client.post(answer.json()["fill_url"], {"to": "lead", "reason": "退回", "idempotency_key": str(uuid.uuid4())})
+    done = client.post(
+        answer.json()["fill_url"], {"to": "lead", "reason": "退回", "idempotency_key": str(uuid.uuid4())}
+    )
 
     project.refresh_from_db()
     assert (done.status_code, project.stage) == (302, "lead")
@@ -142,7 +161,11 @@ def test_a_move_back_asks_for_a_reason_on_its_own_form(make: Any, cast: Any, sig
 def test_a_stale_move_shows_both_values(make: Any, cast: Any, sign_in: Any) -> None:
     project = make(stage="signed")
 
-    answer = post_json(sign_in(cast.officer), "projects:move", {"id": str(project.key), "stage": "lead", "version": project.version - 1})
+    answer = post_json(
+        sign_in(cast.officer),
+        "projects:move",
+        {"id": str(project.key), "stage": "lead", "version": project.version - 1},
+    )
 
     assert answer.status_code == 409
     assert (answer.json()["conflict"]["held"], answer.json()["conflict"]["yours"]) == ("Signed", "Lead")
@@ -232,7 +255,11 @@ def test_the_grid_writes_typed_text_in_the_readers_unit_and_takes_it_back(make: 
     states = {r["field"]: r["state"] for r in answer["results"]}
     project.refresh_from_db()
     assert states == {"total": "ok", "start_on": "ok", "level": "error", "stage": "error"}
-    assert (project.total_minor, project.start_on.isoformat(), project.start_precision) == (12 * 10**9, "2026-03-01", "month")
+    assert (project.total_minor, project.start_on.isoformat(), project.start_precision) == (
+        12 * 10**9,
+        "2026-03-01",
+        "month",
+    )
     assert {r["value"] for r in answer["results"] if r["field"] == "total"} == {"12,000"}
     back = post_json(client, "projects:undo", {"batch": answer["batch"]})
     project.refresh_from_db()
@@ -260,7 +287,9 @@ def test_somebody_elses_paste_cannot_be_taken_back(make: Any, cast: Any, sign_in
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"cells": 3}', b'{"cells": [{"id": "x"}]}'])
 def test_nonsense_sent_to_the_grid_is_a_plain_refusal(cast: Any, sign_in: Any, body: bytes) -> None:
-    assert sign_in(cast.officer).post(reverse("projects:paste"), body, content_type="application/json").status_code == 400
+    assert (
+        sign_in(cast.officer).post(reverse("projects:paste"), body, content_type="application/json").status_code == 400
+    )
 
 
 def test_the_export_holds_what_is_seen_and_no_formula(make: Any, cast: Any, sign_in: Any) -> None:
@@ -281,7 +310,11 @@ def test_contacts_are_absent_without_the_ability(make: Any, cast: Any, sign_in: 
     project = make(owner_phone=token, lead_person="李某某甲")
     client = sign_in(cast.auditor)
 
-    for url in (reverse("projects:detail", args=[project.key]), reverse("projects:history", args=[project.key]), reverse("projects:rows")):
+    for url in (
+        reverse("projects:detail", args=[project.key]),
+        reverse("projects:history", args=[project.key]),
+        reverse("projects:rows"),
+    ):
         body = client.get(url).content.decode()
         assert token not in body
         assert "李某某甲" not in body
@@ -289,7 +322,9 @@ def test_contacts_are_absent_without_the_ability(make: Any, cast: Any, sign_in: 
     assert token.encode() not in b"".join(export.streaming_content)
 
 
-def test_a_file_is_handed_out_as_a_download_only(make: Any, cast: Any, sign_in: Any, upload: Any, settings: Any, tmp_path: Any) -> None:
+def test_a_file_is_handed_out_as_a_download_only(
+    make: Any, cast: Any, sign_in: Any, upload: Any, settings: Any, tmp_path: Any
+) -> None:
     settings.MEDIA_ROOT = tmp_path
     project = make()
     client = sign_in(cast.officer)
@@ -299,7 +334,10 @@ def test_a_file_is_handed_out_as_a_download_only(make: Any, cast: Any, sign_in: 
     answer = client.get(reverse("projects:file", args=[project.key, row.key]))
 
     assert answer.headers["Content-Disposition"].startswith("attachment")
-    assert (answer.headers["X-Content-Type-Options"], answer.headers["Content-Type"]) == ("nosniff", "application/octet-stream")
+    assert (answer.headers["X-Content-Type-Options"], answer.headers["Content-Type"]) == (
+        "nosniff",
+        "application/octet-stream",
+    )
     assert sign_in(cast.clerk).get(reverse("projects:file", args=[project.key, row.key])).status_code == 404
 
 
@@ -315,7 +353,10 @@ def test_every_act_of_the_page_works_by_plain_form(make: Any, cast: Any, sign_in
         "care": {"slot": "team", "organisation": str(cast.organisation("clerk").pk)},
     }
 
-    answers = {act: client.post(reverse("projects:act", args=[project.key, act]), body).status_code for act, body in sent.items()}
+    answers = {
+        act: client.post(reverse("projects:act", args=[project.key, act]), body).status_code
+        for act, body in sent.items()
+    }
 
     project.refresh_from_db()
     assert set(answers.values()) == {302}, answers
@@ -325,7 +366,11 @@ def test_every_act_of_the_page_works_by_plain_form(make: Any, cast: Any, sign_in
 
 def test_columns_are_kept_as_the_reader_left_them(make: Any, cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.leader)
-    columns = [{"key": "name", "shown": True, "width": 333}, {"key": "content", "shown": True, "width": 200}, {"key": "evil", "shown": True, "width": 1}]
+    columns = [
+        {"key": "name", "shown": True, "width": 333},
+        {"key": "content", "shown": True, "width": 200},
+        {"key": "evil", "shown": True, "width": 1},
+    ]
 
     kept = post_json(client, "projects:layout", {"name": "projects", "columns": columns, "sort": [["name", "asc"]]})
 

@@ -34,7 +34,10 @@ def test_good_cells_are_one_revision(make: Any, cast: Any) -> None:
 
 def test_undo_puts_everything_back(make: Any, cast: Any) -> None:
     one, two = make("甲", site="旧", total=500), make("乙", total=None)
-    done = paste([cell(one, "site", site="新"), cell(one, "total", amount__total=900), cell(two, "total", amount__total=700)], cast.officer)
+    done = paste(
+        [cell(one, "site", site="新"), cell(one, "total", amount__total=900), cell(two, "total", amount__total=700)],
+        cast.officer,
+    )
 
     projects.undo(revision=done.revision, by=cast.officer, on=ON, at=timezone.now())
 

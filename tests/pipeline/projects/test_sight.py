@@ -47,7 +47,9 @@ def test_a_township_sees_its_region(make: Any, cast: Any) -> None:
 
 def test_a_bank_sees_only_what_is_shared_with_it(make: Any, cast: Any) -> None:
     make("没共享", lead_org=cast.organisation("bank"))
-    Involvement.objects.create(project=make("共享的"), organisation=cast.organisation("bank"), part=Involvement.Part.BANK)
+    Involvement.objects.create(
+        project=make("共享的"), organisation=cast.organisation("bank"), part=Involvement.Part.BANK
+    )
 
     assert names(cast.bank) == {"共享的"}
 
@@ -78,10 +80,21 @@ def test_without_money_there_is_no_sum_and_no_money_column(make: Any, cast: Any)
     assert Secrecy.MONEY not in kinds
 
 
-@pytest.mark.parametrize(("query", "found"), [
-    ("light=red", {"红"}), ("stage=started", {"红", "绿"}), ("q=红", {"红"}), ("industry=造", {"绿"}), ("status=lost", {"失"}),
-    ("status=all", {"红", "绿", "失"}), ("", {"红", "绿"}), ("nonsense=1", {"红", "绿"}), ("level=none", {"红", "绿"}), ("region=99999", set()),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("light=red", {"红"}),
+        ("stage=started", {"红", "绿"}),
+        ("q=红", {"红"}),
+        ("industry=造", {"绿"}),
+        ("status=lost", {"失"}),
+        ("status=all", {"红", "绿", "失"}),
+        ("", {"红", "绿"}),
+        ("nonsense=1", {"红", "绿"}),
+        ("level=none", {"红", "绿"}),
+        ("region=99999", set()),
+    ],
+)
 def test_filters_mean_what_they_say(make: Any, cast: Any, query: str, found: set[str]) -> None:
     make("红", stage="started", plan=1000, done=1)
     make("绿", stage="started", plan=1000, done=999, industry="造纸")
@@ -96,7 +109,9 @@ def test_filters_mean_what_they_say(make: Any, cast: Any, query: str, found: set
 def test_counts_and_sums_of_the_board_respect_the_filters(make: Any, cast: Any) -> None:
     make("甲", total=100, stage="signed", industry="造纸"), make("乙", total=200, stage="signed")
 
-    lane = next(x for x in queries.board(cast.leader, queries.read(QueryDict("industry=造纸")), ON).lanes if x.stage == "signed")
+    lane = next(
+        x for x in queries.board(cast.leader, queries.read(QueryDict("industry=造纸")), ON).lanes if x.stage == "signed"
+    )
 
     assert (lane.count, lane.money) == (1, [("CNY", 100)])
 
@@ -117,20 +132,33 @@ def test_the_strip_says_share_and_points_against_time(make: Any, cast: Any) -> N
     assert (summary.share, summary.time, summary.ahead) == (85.8, 75.0, 10.8)
 
 
-@pytest.mark.parametrize(("typed", "found"), [
-    (">2", {"三"}), ("1-2", {"一", "二"}), ("2", {"二"}), ("<1", {"一"}), ("1,5", set()), ("abc", set()), ("2..3", {"二", "三"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        (">2", {"三"}),
+        ("1-2", {"一", "二"}),
+        ("2", {"二"}),
+        ("<1", {"一"}),
+        ("1,5", set()),
+        ("abc", set()),
+        ("2..3", {"二", "三"}),
+    ],
+)
 def test_a_range_over_a_money_column_is_in_the_readers_unit(make: Any, cast: Any, typed: str, found: set[str]) -> None:
     for name, wan in (("一", 1), ("二", 2), ("三", 3)):
         make(name, total=wan * 10**6)
 
-    page = queries.ledger(cast.leader, COLUMNS, queries.Asked(typed={"total": typed.replace("1,5", "15")}, language="zh-hans"))
+    page = queries.ledger(
+        cast.leader, COLUMNS, queries.Asked(typed={"total": typed.replace("1,5", "15")}, language="zh-hans")
+    )
     wanted = {"三"} if typed == ">2" else found
 
     assert {row["name"] for row in page.rows} - ({"二"} if typed == ">2" else set()) == wanted
 
 
-@pytest.mark.parametrize(("typed", "n"), [("2026", 2), ("2026-03", 1), ("2026-01..2026-04", 1), (">2026-04", 1), ("no date", 0)])
+@pytest.mark.parametrize(
+    ("typed", "n"), [("2026", 2), ("2026-03", 1), ("2026-01..2026-04", 1), (">2026-04", 1), ("no date", 0)]
+)
 def test_dates_are_found_by_what_is_typed_over_them(make: Any, cast: Any, typed: str, n: int) -> None:
     from datetime import date
 

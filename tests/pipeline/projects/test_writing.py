@@ -34,7 +34,9 @@ def test_a_stale_edit_of_the_same_field_is_refused_with_both_values(make: Any, c
     projects.edit(project=project, values={"site": "他人所写"}, by=cast.leader, on=ON)
 
     with pytest.raises(projects.Stale) as stale:
-        projects.edit(project=project, values={"site": "新址"}, seen={"site": "旧址"}, version=seen, by=cast.officer, on=ON)
+        projects.edit(
+            project=project, values={"site": "新址"}, seen={"site": "旧址"}, version=seen, by=cast.officer, on=ON
+        )
 
     assert stale.value.conflicts == {"site": ("旧址", "新址", "他人所写")}
 
@@ -50,7 +52,9 @@ def test_the_headline_follows_the_amounts_and_the_light_follows_the_headline(mak
     project = make(stage="started", plan=1000, done=700)
     assert (project.plan_minor, project.done_year_minor, project.light) == (1000, 700, "green")
 
-    projects.report(project=project, until=date(2026, 9, 30), completed_minor=440, words="主体封顶", by=cast.officer, on=ON)
+    projects.report(
+        project=project, until=date(2026, 9, 30), completed_minor=440, words="主体封顶", by=cast.officer, on=ON
+    )
 
     project.refresh_from_db()
     assert (project.done_year_minor, project.light, project.progress_words) == (440, "red", "主体封顶")
@@ -81,7 +85,9 @@ def test_an_older_report_does_not_replace_what_the_project_shows(make: Any, cast
 
 def test_a_blocker_stands_on_the_project_until_it_is_solved(make: Any, cast: Any) -> None:
     project = make()
-    blocker = projects.add_blocker(project=project, text="用地指标未落实", due_on=date(2026, 11, 1), by=cast.officer, on=ON)
+    blocker = projects.add_blocker(
+        project=project, text="用地指标未落实", due_on=date(2026, 11, 1), by=cast.officer, on=ON
+    )
     project.refresh_from_db()
     assert (project.open_blockers, project.blocker_text, project.next_on) == (1, "用地指标未落实", date(2026, 11, 1))
 
@@ -131,8 +137,12 @@ def test_a_file_is_kept_under_its_hash_once(make: Any, cast: Any, upload: Any, s
     assert [p.suffix for p in tmp_path.rglob("*") if p.is_file()] == [".pdf"]
 
 
-@pytest.mark.parametrize(("name", "body", "why"), [("a.html", b"<script>", "kind"), ("a.pdf", b"", "empty"), ("a.svg", b"<svg/>", "kind")])
-def test_what_a_browser_would_run_is_not_kept(make: Any, cast: Any, upload: Any, name: str, body: bytes, why: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "body", "why"), [("a.html", b"<script>", "kind"), ("a.pdf", b"", "empty"), ("a.svg", b"<svg/>", "kind")]
+)
+def test_what_a_browser_would_run_is_not_kept(
+    make: Any, cast: Any, upload: Any, name: str, body: bytes, why: str
+) -> None:
     with pytest.raises(projects.Refused) as refused:
         projects.attach(project=make(), upload=upload(name, body), kind="other", by=cast.officer)
 

@@ -41,7 +41,9 @@ def _refresh(ids: Sequence[int], on: date) -> int:
     turned: list[tuple[Project, str]] = []
     for project in Project.objects.filter(pk__in=ids).only(*_READ).order_by("pk"):
         before = {name: getattr(project, name) for name in _READ}
-        values = _figures(sums.get(project.pk, []), project, on) | _work(blockers.get(project.pk, ()), steps.get(project.pk, ()))
+        values = _figures(sums.get(project.pk, []), project, on) | _work(
+            blockers.get(project.pk, ()), steps.get(project.pk, ())
+        )
         for name, value in values.items():
             setattr(project, name, value)
         verdict = rules.light(course(project), on, limits)
@@ -71,6 +73,7 @@ def course(project: Project) -> rules.Course:
         plan=project.plan_minor,
         plan_year=project.plan_year,
         done=project.done_year_minor,
+        start_from=project.planned_start,
         planned_start=rules.last_day(project.planned_start, project.planned_start_precision),
         planned_end=rules.last_day(project.planned_end, project.planned_end_precision),
         started=project.start_on,
@@ -124,7 +127,7 @@ def _write(writes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     with connection.cursor() as cursor:
         for names, rows in grouped.items():
             sets = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in names)
-            cursor.executemany(f"UPDATE {Project._meta.db_table} SET {sets} WHERE id = %s", rows)  # noqa: S608 — names of our fields
+            cursor.executemany(f"UPDATE {Project._meta.db_table} SET {sets} WHERE id = %s", rows)  # noqa: S608 — names of our own fields
 
 
 def _tell(turned: Sequence[tuple[Project, str]], on: date) -> None:
@@ -132,7 +135,10 @@ def _tell(turned: Sequence[tuple[Project, str]], on: date) -> None:
     if not turned:
         return
     LightReading.objects.bulk_create(
-        [LightReading(project_id=p.pk, on=on, colour=p.light, reasons=json.loads(json.dumps(p.light_reasons))) for p, _ in turned],
+        [
+            LightReading(project_id=p.pk, on=on, colour=p.light, reasons=json.loads(json.dumps(p.light_reasons)))
+            for p, _ in turned
+        ],
         update_conflicts=True,
         unique_fields=["project", "system", "on"],
         update_fields=["colour", "reasons"],

@@ -51,7 +51,14 @@ def attach(*, project: Project, upload: UploadedFile, kind: str, by: User | None
         if held:
             return held
         row = Attachment(
-            project=project, kind=kind, name=name, path=path, sha256=digest, size=upload.size, content_type=KINDS[suffix], by=by
+            project=project,
+            kind=kind,
+            name=name,
+            path=path,
+            sha256=digest,
+            size=upload.size,
+            content_type=KINDS[suffix],
+            by=by,
         )
         return changes.create(row, by=by, action="file")
 

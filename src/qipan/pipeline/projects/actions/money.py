@@ -49,7 +49,9 @@ def put(
         fields = {"minor": minor, "currency": currency or project.currency, **written}
         amount, _ = Amount.objects.update_or_create(**slot, defaults=fields)
     Project.objects.filter(pk=project.pk).update(version=F("version") + 1)
-    name = " ".join(part for part in (kind, audit.plain(since) if since else "", audit.plain(until) if until else "", label) if part)
+    name = " ".join(
+        part for part in (kind, audit.plain(since) if since else "", audit.plain(until) if until else "", label) if part
+    )
     changes.note(project, by=by, action="money", changes={name: [before, minor]}, source=source)
     return amount
 
@@ -58,7 +60,10 @@ def report(
     *, project: Project, until: date, by: User | None, on: date, words: str = "", percent: Decimal | None = None, problems: str = "",
     completed_minor: int | None = None, in_place_minor: int | None = None,
 ) -> Progress:  # fmt: skip
-    """What stood at the end of a period: words, percent, completed since New Year, funds in place to date. The same period again corrects it."""
+    """What stood at the end of a period: words, percent, completed since New Year, funds in place to date.
+
+    The same period again corrects it.
+    """
     values = {"words": words, "percent": percent, "problems": problems, "by": by, "since": date(until.year, 1, 1)}
     with transaction.atomic():
         held = Progress.objects.filter(project=project, until=until).first()
@@ -67,7 +72,15 @@ def report(
         else:
             row = changes.change(held, by=by, values=values, action="report")
         if completed_minor is not None:
-            put(project=project, kind="completed", minor=completed_minor, since=date(until.year, 1, 1), until=until, by=by, precision="month")
+            put(
+                project=project,
+                kind="completed",
+                minor=completed_minor,
+                since=date(until.year, 1, 1),
+                until=until,
+                by=by,
+                precision="month",
+            )
         if in_place_minor is not None:
             put(project=project, kind="in_place", minor=in_place_minor, until=until, by=by, precision="month")
         _carry_over(project, row, by)
@@ -81,5 +94,9 @@ def _carry_over(project: Project, row: Progress, by: User | None) -> None:
     if Progress.objects.filter(project=project, until__gt=row.until).exists():
         return
     shown: dict[str, Any] = {"reported_on": row.until}
-    shown |= {k: v for k, v in (("progress_words", row.words), ("progress_percent", row.percent), ("problems", row.problems)) if v not in (None, "")}
+    shown |= {
+        k: v
+        for k, v in (("progress_words", row.words), ("progress_percent", row.percent), ("problems", row.problems))
+        if v not in (None, "")
+    }
     changes.change(project, by=by, values=shown, action="report")

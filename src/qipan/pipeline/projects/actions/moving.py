@@ -44,7 +44,11 @@ def advance(
         elif lacking := queries.missing(current, to, on):
             raise GateClosed(current, to, lacking)
         moved = changes.change(
-            current, by=by, values={"stage": to, "stage_since": on}, action="advance", source={"reason": reason} if reason else None
+            current,
+            by=by,
+            values={"stage": to, "stage_since": on},
+            action="advance",
+            source={"reason": reason} if reason else None,
         )
         StageMove.objects.create(project=moved, before=before, after=to, on=on, reason=reason[:300], by=by)
         figures.refresh([moved.pk], on=on)

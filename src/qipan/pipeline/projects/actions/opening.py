@@ -65,7 +65,9 @@ def edit(
     return written
 
 
-def set_dates(*, project: Project, dates: Mapping[str, Any], by: User | None, on: date, version: int | None = None) -> Project:
+def set_dates(
+    *, project: Project, dates: Mapping[str, Any], by: User | None, on: date, version: int | None = None
+) -> Project:
     """Planned and actual dates with their precision; the planner's way in."""
     return edit(project=project, values=dates, by=by, on=on, version=version, action="dates")
 

@@ -62,7 +62,10 @@ def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> P
     with transaction.atomic():
         revision = Revision(by=by)
         source = {"paste": str(revision.key)}
-        rows = {p.pk: p for p in Project.objects.select_for_update().filter(pk__in=within.filter(pk__in=grouped).values("pk"))}
+        rows = {
+            p.pk: p
+            for p in Project.objects.select_for_update().filter(pk__in=within.filter(pk__in=grouped).values("pk"))
+        }
         for pk, own in grouped.items():
             if pk not in rows:
                 result.states |= {(pk, cell.column): "gone" for cell in own}
@@ -81,7 +84,12 @@ def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> P
 
 
 def _paste_row(
-    project: Project, cells: list[Cell], source: dict[str, Any], by: User | None, result: Pasted, written: list[dict[str, Any]]
+    project: Project,
+    cells: list[Cell],
+    source: dict[str, Any],
+    by: User | None,
+    result: Pasted,
+    written: list[dict[str, Any]],
 ) -> None:
     fields: dict[str, Any] = {}
     for cell in cells:
@@ -94,7 +102,9 @@ def _paste_row(
             result.states[place] = "ok"
             fields |= cell.values
     for name, value in fields.items():
-        written.append({"project": project.pk, "field": name, "old": _stored(_held(project, name)), "new": _stored(value)})
+        written.append(
+            {"project": project.pk, "field": name, "old": _stored(_held(project, name)), "new": _stored(value)}
+        )
     _write(project, fields, source, by, "paste")
     result.versions.setdefault(project.pk, project.version)
 
@@ -120,7 +130,11 @@ def _held(project: Project, name: str) -> Any:
     if not name.startswith(AMOUNT):
         return getattr(project, Project._meta.get_field(name).attname)
     slot = _slot(name)
-    return project.amounts.filter(since=slot.get("since"), until=slot.get("until"), kind=slot["kind"], label="").values_list("minor", flat=True).first()
+    return (
+        project.amounts.filter(since=slot.get("since"), until=slot.get("until"), kind=slot["kind"], label="")
+        .values_list("minor", flat=True)
+        .first()
+    )
 
 
 def _is_held(project: Project, values: dict[str, Any]) -> bool:

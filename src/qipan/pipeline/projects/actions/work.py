@@ -20,11 +20,19 @@ class AlreadySolved(Exception):
 
 
 def add_blocker(
-    *, project: Project, text: str, by: User | None, on: date, organisation: Organisation | None = None, due_on: date | None = None
+    *,
+    project: Project,
+    text: str,
+    by: User | None,
+    on: date,
+    organisation: Organisation | None = None,
+    due_on: date | None = None,
 ) -> Blocker:
     """Write down what stands in the way, whose move it is and by when."""
     with transaction.atomic():
-        row = changes.create(Blocker(project=project, text=text, organisation=organisation, due_on=due_on), by=by, action="blocker")
+        row = changes.create(
+            Blocker(project=project, text=text, organisation=organisation, due_on=due_on), by=by, action="blocker"
+        )
         figures.refresh([project.pk], on=on)
         events.announce(BlockerRaised(str(project.key), str(row.key), on.isoformat()))
     return row
@@ -44,13 +52,22 @@ def solve_blocker(*, blocker: Blocker, solution: str, by: User | None, on: date,
 
 
 def put_milestone(
-    *, project: Project, name: str, by: User | None, on: date, milestone: Milestone | None = None, version: int | None = None, **values: Any
+    *,
+    project: Project,
+    name: str,
+    by: User | None,
+    on: date,
+    milestone: Milestone | None = None,
+    version: int | None = None,
+    **values: Any,
 ) -> Milestone:
     """Add a step, or change one: its name, planned and actual date, who answers."""
     with transaction.atomic():
         if milestone is None:
             order = project.milestones.count()
-            row = changes.create(Milestone(project=project, name=name, order=order, **values), by=by, action="milestone")
+            row = changes.create(
+                Milestone(project=project, name=name, order=order, **values), by=by, action="milestone"
+            )
         else:
             row = changes.change(milestone, by=by, values={"name": name, **values}, version=version, action="milestone")
         figures.refresh([project.pk], on=on)
@@ -76,13 +93,19 @@ def assign_slot(
             return held
         row = None
         if held and held.since == on:
-            row = changes.change(held, by=by, values={"person": person, "organisation": organisation, "words": words}, action="care")
+            row = changes.change(
+                held, by=by, values={"person": person, "organisation": organisation, "words": words}, action="care"
+            )
         else:
             if held:
                 changes.change(held, by=by, values={"until": on - timedelta(days=1)}, action="care")
             if person or organisation or words:
-                new = CareSlot(project=project, slot=slot, person=person, organisation=organisation, words=words, since=on)
+                new = CareSlot(
+                    project=project, slot=slot, person=person, organisation=organisation, words=words, since=on
+                )
                 row = changes.create(new, by=by, action="care")
         if slot == "leader" and project.leader_id != (person.pk if person else None):
-            changes.change(project, by=by, values={"leader": person, "leader_text": person.name if person else ""}, action="care")
+            changes.change(
+                project, by=by, values={"leader": person, "leader_text": person.name if person else ""}, action="care"
+            )
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -53,7 +53,10 @@ class MoveForm(ActForm):
 class StatusForm(ActForm):
     status = forms.ChoiceField(label=gettext_lazy("Status"), choices=Status)
     reason = forms.CharField(
-        label=gettext_lazy("Reason"), required=False, max_length=300, help_text=gettext_lazy("Needed when a project is lost or abandoned.")
+        label=gettext_lazy("Reason"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Needed when a project is lost or abandoned."),
     )
 
     def prepare(self) -> None:
@@ -77,7 +80,7 @@ class ReportForm(ActForm):
     problems = _words(gettext_lazy("Problems"), rows=2, required=False)
 
     def prepare(self) -> None:
-        self.initial = {"until": self.on.strftime("%Y-%m"), **self.initial}
+        self.initial = {"until": (self.on - timedelta(days=20)).strftime("%Y-%m"), **self.initial}
 
     def clean_until(self) -> date:
         until = self.cleaned_data["until"]
@@ -87,16 +90,24 @@ class ReportForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not any(found.get(name) not in (None, "") for name in ("completed", "in_place", "percent", "words", "problems")):
+        if not any(
+            found.get(name) not in (None, "") for name in ("completed", "in_place", "percent", "words", "problems")
+        ):
             raise forms.ValidationError(_("Nothing was reported."))
         return found
 
 
 class MoneyForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MoneyKind)
-    amount = MoneyField(label=gettext_lazy("Amount"), required=False, help_text=gettext_lazy("Empty takes the figure away."))
+    amount = MoneyField(
+        label=gettext_lazy("Amount"), required=False, help_text=gettext_lazy("Empty takes the figure away.")
+    )
     year = forms.IntegerField(
-        label=gettext_lazy("Of the year"), required=False, min_value=1990, max_value=2100, help_text=gettext_lazy("Empty: the figure as such.")
+        label=gettext_lazy("Of the year"),
+        required=False,
+        min_value=1990,
+        max_value=2100,
+        help_text=gettext_lazy("Empty: the figure as such."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -138,7 +149,9 @@ class MilestoneForm(ActForm):
 class CareForm(ActForm):
     slot = forms.ChoiceField(label=gettext_lazy("Slot"))
     person = forms.ModelChoiceField(Person.objects.all(), label=gettext_lazy("Person"), required=False)
-    organisation = forms.ModelChoiceField(Organisation.objects.all(), label=gettext_lazy("Organisation"), required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(), label=gettext_lazy("Organisation"), required=False
+    )
     words = forms.CharField(label=gettext_lazy("In words"), max_length=200, required=False)
 
     def prepare(self) -> None:

@@ -129,7 +129,9 @@ class Reader:
             raise Unreadable(_("This is not an amount."))
         if figure.number < 0:
             raise Unreadable(_("An amount is not negative."))
-        column = Unit(units.money_unit(currency, self.language), currency, Decimal(units.money_scale(self.language)), "header")
+        column = Unit(
+            units.money_unit(currency, self.language), currency, Decimal(units.money_scale(self.language)), "header"
+        )
         unit = printed.own_unit(figure.before, figure.after, column)
         if unit is None or not unit.currency:
             raise Unreadable(_("This unit is not known: %(unit)s") % {"unit": figure.before + figure.after})
@@ -173,7 +175,9 @@ class Reader:
         for value, words in column.choices.items():
             if plain in (flat(word) for word in words):
                 return value if column.key not in CHOICES or value in CHOICES[column.key].values else text
-        raise Unreadable(_("One of: %(choices)s") % {"choices": ", ".join(label for _v, label in choices_of(column, self.language))})
+        raise Unreadable(
+            _("One of: %(choices)s") % {"choices": ", ".join(label for _v, label in choices_of(column, self.language))}
+        )
 
     def _flag(self, column: Column, held: Held, text: str) -> bool:
         if text.casefold() in _TRUE:

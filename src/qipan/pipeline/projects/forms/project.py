@@ -16,24 +16,61 @@ from qipan.territory.companies import queries as companies
 
 # Headings of the form and what stands under each; contacts only for those who may see them.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (gettext_lazy("What"), ("name", "code", "content", "nature", "level", "category", "is_starred", "industry", "chain", "cooperation")),
+    (
+        gettext_lazy("What"),
+        ("name", "code", "content", "nature", "level", "category", "is_starred", "industry", "chain", "cooperation"),
+    ),
     (gettext_lazy("Where"), ("region", "park", "site", "land_m2")),
-    (gettext_lazy("Who"), (
-        "owner_text", "investor", "legal_person", "owner_head", "owner_contact", "owner_phone", "referrer", "lead_org", "lead_person",
-        "lead_contact", "lead_phone", "leader",
-    )),
-    (gettext_lazy("When"), (
-        "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "signed_on", "registered_on", "start_on",
-        "start_precision", "end_on", "end_precision", "production_on", "production_precision",
-    )),
+    (
+        gettext_lazy("Who"),
+        (
+            "owner_text",
+            "investor",
+            "legal_person",
+            "owner_head",
+            "owner_contact",
+            "owner_phone",
+            "referrer",
+            "lead_org",
+            "lead_person",
+            "lead_contact",
+            "lead_phone",
+            "leader",
+        ),
+    ),
+    (
+        gettext_lazy("When"),
+        (
+            "planned_start",
+            "planned_start_precision",
+            "planned_end",
+            "planned_end_precision",
+            "signed_on",
+            "registered_on",
+            "start_on",
+            "start_precision",
+            "end_on",
+            "end_precision",
+            "production_on",
+            "production_precision",
+        ),
+    ),
     (gettext_lazy("Course"), ("progress_words", "progress_percent", "year_goal", "problems", "next_steps", "notes")),
-)  # fmt: skip
-CONTACTS = frozenset({"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"})
+)
+CONTACTS = frozenset(
+    {"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"}
+)
 _NATURES = (
-    ("", "–"), ("new", gettext_lazy("New build")), ("expansion", gettext_lazy("Expansion")), ("upgrade", gettext_lazy("Technical upgrade")),
-    ("rebuild", gettext_lazy("Rebuild or relocation")), ("new_start", gettext_lazy("New start this year")), ("continued", gettext_lazy("Continued")),
-    ("finishing", gettext_lazy("Finishing")), ("preparation", gettext_lazy("Preparation")),
-)  # fmt: skip
+    ("", "–"),
+    ("new", gettext_lazy("New build")),
+    ("expansion", gettext_lazy("Expansion")),
+    ("upgrade", gettext_lazy("Technical upgrade")),
+    ("rebuild", gettext_lazy("Rebuild or relocation")),
+    ("new_start", gettext_lazy("New start this year")),
+    ("continued", gettext_lazy("Continued")),
+    ("finishing", gettext_lazy("Finishing")),
+    ("preparation", gettext_lazy("Preparation")),
+)
 _LONG = ("content", "progress_words", "year_goal", "problems", "next_steps", "notes")
 _PICKED = ("region", "park", "chain", "lead_org", "leader")
 
@@ -46,7 +83,9 @@ class ProjectForm(forms.ModelForm):
     class Meta:
         model = Project
         fields = tuple(name for _title, names in SECTIONS for name in names)
-        field_classes = {name: DayField for name in fields if name.endswith("_on") or name in ("planned_start", "planned_end")}
+        field_classes = {
+            name: DayField for name in fields if name.endswith("_on") or name in ("planned_start", "planned_end")
+        }
         widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in _LONG}
 
     def __init__(self, *args: Any, with_contacts: bool = True, **kwargs: Any) -> None:
@@ -93,7 +132,11 @@ class ProjectForm(forms.ModelForm):
             bound = self.fields[name]
             sent = bound.hidden_widget().value_from_datadict(self.data, self.files, self.add_initial_prefix(name))
             try:
-                found[name] = bound.clean(sent) if sent not in (None, "") else (None if bound.empty_values and self._is_null(name) else "")
+                found[name] = (
+                    bound.clean(sent)
+                    if sent not in (None, "")
+                    else (None if bound.empty_values and self._is_null(name) else "")
+                )
             except forms.ValidationError:
                 found[name] = sent
         return found

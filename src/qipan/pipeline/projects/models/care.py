@@ -34,7 +34,9 @@ class CareSlot(Record):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="care_slots", verbose_name=_("project"))
     slot = models.CharField(_("slot"), max_length=40)
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person")
+    )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
     )

@@ -40,7 +40,9 @@ class Amount(models.Model):
                 fields=["project", "kind", "since", "until", "label"], name="amount_once", nulls_distinct=False
             ),
             models.CheckConstraint(
-                condition=models.Q(since__isnull=True) | models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                condition=models.Q(since__isnull=True)
+                | models.Q(until__isnull=True)
+                | models.Q(until__gte=models.F("since")),
                 name="amount_until_after_since",
             ),
         ]
@@ -92,7 +94,8 @@ class Progress(Record):
         constraints = [
             models.UniqueConstraint(fields=["project", "until"], name="progress_once_a_period"),
             models.CheckConstraint(
-                condition=models.Q(percent__isnull=True) | models.Q(percent__range=(0, 100)), name="progress_percent_range"
+                condition=models.Q(percent__isnull=True) | models.Q(percent__range=(0, 100)),
+                name="progress_percent_range",
             ),
         ]
 

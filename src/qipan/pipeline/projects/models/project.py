@@ -110,7 +110,9 @@ class Project(Record):
     done_minor = _money(_("completed to date"))
     in_place_minor = _money(_("funds in place"))
     progress_words = models.TextField(_("physical progress"), blank=True, default="")
-    progress_percent = models.DecimalField(_("physical progress in percent"), max_digits=5, decimal_places=2, null=True, blank=True)
+    progress_percent = models.DecimalField(
+        _("physical progress in percent"), max_digits=5, decimal_places=2, null=True, blank=True
+    )
     year_goal = models.TextField(_("goal of the year"), blank=True, default="")
     problems = models.TextField(_("problems"), blank=True, default="")
     next_steps = models.TextField(_("next steps"), blank=True, default="")
@@ -155,7 +157,8 @@ class Project(Record):
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="project_stage_known"),
             models.CheckConstraint(condition=models.Q(status__in=Status.values), name="project_status_known"),
             models.CheckConstraint(
-                condition=models.Q(total_minor__isnull=True) | models.Q(total_minor__gte=0), name="project_total_not_negative"
+                condition=models.Q(total_minor__isnull=True) | models.Q(total_minor__gte=0),
+                name="project_total_not_negative",
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[Status.LOST, Status.ABANDONED]) | ~models.Q(status_reason=""),

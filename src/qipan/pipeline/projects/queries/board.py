@@ -19,10 +19,31 @@ from qipan.pipeline.projects.queries.sight import visible_to
 CARDS = 10
 ORDER = ("attention", "-total_minor", "id")
 CARD_FIELDS = (
-    "key", "version", "name", "stage", "stage_since", "status", "level", "is_starred", "light", "light_reasons", "leader_text", "region_text",
-    "total_minor", "currency", "plan_minor", "plan_year", "done_year_minor", "next_on", "next_what", "open_blockers", "blocker_text",
-    "leader__name", "region__name", "code",
-)  # fmt: skip
+    "key",
+    "version",
+    "name",
+    "stage",
+    "stage_since",
+    "status",
+    "level",
+    "is_starred",
+    "light",
+    "light_reasons",
+    "leader_text",
+    "region_text",
+    "total_minor",
+    "currency",
+    "plan_minor",
+    "plan_year",
+    "done_year_minor",
+    "next_on",
+    "next_what",
+    "open_blockers",
+    "blocker_text",
+    "leader__name",
+    "region__name",
+    "code",
+)
 Money = list[tuple[str, int]]  # (currency, minor), the larger first
 
 

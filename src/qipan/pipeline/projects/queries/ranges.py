@@ -52,7 +52,14 @@ def scale_of(kind: Kind, language: str) -> Decimal:
 
 def _bounds(typed: str, *, dashes: bool = True) -> tuple[str, str]:
     """(from, to) as typed; a bare value is both. In dates a dash parts nothing."""
-    typed = typed.replace("，", ",").replace("＞", ">").replace("＜", "<").replace("≥", ">").replace("≤", "<").replace("=", "")
+    typed = (
+        typed.replace("，", ",")
+        .replace("＞", ">")
+        .replace("＜", "<")
+        .replace("≥", ">")
+        .replace("≤", "<")
+        .replace("=", "")
+    )
     if typed.startswith(">"):
         return typed[1:].strip(), ""
     if typed.startswith("<"):
@@ -73,7 +80,9 @@ def _figures(field: str, typed: str, scale: Decimal) -> Q:
         return _NOTHING
     if least is not None and least == most:
         least, most = least - Decimal("0.005"), least + Decimal("0.005")
-    return _between(field, None if least is None else _whole(least * scale), None if most is None else _whole(most * scale))
+    return _between(
+        field, None if least is None else _whole(least * scale), None if most is None else _whole(most * scale)
+    )
 
 
 def _whole(value: Decimal) -> Any:

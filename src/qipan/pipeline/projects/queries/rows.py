@@ -63,7 +63,12 @@ def ledger(user: Any, columns: Iterable[Column], asked: Asked) -> Found:
 
 def main_currency(user: Any) -> str:
     """The currency columns are headed with: that of the largest project seen."""
-    first = visible_to(user).order_by(F("total_minor").desc(nulls_last=True), "id").values_list("currency", flat=True).first()
+    first = (
+        visible_to(user)
+        .order_by(F("total_minor").desc(nulls_last=True), "id")
+        .values_list("currency", flat=True)
+        .first()
+    )
     return first or "CNY"
 
 
@@ -123,7 +128,9 @@ def _read(rows: QuerySet[Project], seen: Sequence[Column]) -> list[dict[str, Any
     loose = [c.key for c in seen if c.key in LOOSE and c.kind == Kind.MONEY]
     if loose and found:
         by_id = {row["id"]: row for row in found}
-        for pk, kind, minor in Amount.objects.filter(project_id__in=by_id, kind__in=loose).values_list("project_id", "kind", "minor"):
+        for pk, kind, minor in Amount.objects.filter(project_id__in=by_id, kind__in=loose).values_list(
+            "project_id", "kind", "minor"
+        ):
             by_id[pk][kind] = minor
     return found
 

@@ -77,9 +77,17 @@ def care(project: Project, on: date, *, in_chinese: bool) -> list[Slot]:
     held: dict[str, CareSlot] = {}
     for row in project.care_slots.filter(current).select_related("person", "organisation").order_by("since", "pk"):
         held[row.slot] = row
+    if "leader" not in held and project.leader_id:
+        held["leader"] = CareSlot(project=project, slot="leader", person=project.leader)
     slots = template.slots if template else []
     named = [
-        Slot(s["key"], s["name"] if in_chinese else s.get("name_en") or s["name"], s.get("holds", "person"), bool(s.get("required")), held.pop(s["key"], None))
+        Slot(
+            s["key"],
+            s["name"] if in_chinese else s.get("name_en") or s["name"],
+            s.get("holds", "person"),
+            bool(s.get("required")),
+            held.pop(s["key"], None),
+        )
         for s in slots
     ]
     return named + [Slot(key, key, "words", False, row) for key, row in held.items()]

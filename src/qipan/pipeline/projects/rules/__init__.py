@@ -8,5 +8,17 @@ from qipan.pipeline.projects.rules.headline import Sum, headline
 from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead
 
 __all__ = [
-    "STAGES", "Course", "Facts", "Sum", "Verdict", "elapsed", "gaps", "headline", "is_backward", "last_day", "light", "missing", "points_ahead",
-]  # fmt: skip
+    "STAGES",
+    "Course",
+    "Facts",
+    "Sum",
+    "Verdict",
+    "elapsed",
+    "gaps",
+    "headline",
+    "is_backward",
+    "last_day",
+    "light",
+    "missing",
+    "points_ahead",
+]

@@ -27,6 +27,7 @@ class Course:
     plan: int | None = None
     plan_year: int | None = None
     done: int | None = None
+    start_from: date | None = None  # the first day the planned start may mean
     planned_start: date | None = None
     planned_end: date | None = None
     started: date | None = None
@@ -85,7 +86,7 @@ def light(course: Course, on: date, rules: Mapping[str, Any]) -> Verdict:
     if course.status in ("lost", "abandoned") or course.stage in ("lead", "discussion", "admitted"):
         return Verdict("grey")
     start = _start(course, on, rules)
-    if start and start["colour"] == "grey":
+    if start and on < (course.start_from or course.planned_start or on):
         return Verdict("grey", [start])
     reasons = [r for r in (_progress(course, on, rules), start, _end(course, on, rules)) if r]
     reasons.sort(key=lambda r: -_WORSE[r["colour"]])
@@ -101,7 +102,12 @@ def _progress(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, A
         return None
     share = elapsed(course.plan_year, on, rules)
     if course.done is None or not share[0]:
-        return {"rule": "unreported" if share[0] else "early", "colour": "grey", "plan": course.plan, "elapsed": list(share)}
+        return {
+            "rule": "unreported" if share[0] else "early",
+            "colour": "grey",
+            "plan": course.plan,
+            "elapsed": list(share),
+        }
     colour = "green" if is_finished else _judged(course.plan, course.done, share, rules["progress"])
     return {"rule": "progress", "colour": colour, "plan": course.plan, "done": course.done, "elapsed": list(share)}
 
@@ -110,9 +116,21 @@ def _judged(plan: int, done: int, share: tuple[int, int], limits: Mapping[str, A
     """The colour of done ÷ plan beside the share of time."""
     asked, given = plan * share[0], done * share[1]
     if limits.get("by") == "share":
-        return "red" if given * 100 < asked * limits["red_below"] else "yellow" if given * 100 < asked * limits["yellow_below"] else "green"
+        return (
+            "red"
+            if given * 100 < asked * limits["red_below"]
+            else "yellow"
+            if given * 100 < asked * limits["yellow_below"]
+            else "green"
+        )
     behind, whole = (asked - given) * 100, plan * share[1]
-    return "red" if behind > whole * limits["red_above"] else "yellow" if behind >= whole * limits["yellow_from"] else "green"
+    return (
+        "red"
+        if behind > whole * limits["red_above"]
+        else "yellow"
+        if behind >= whole * limits["yellow_from"]
+        else "green"
+    )
 
 
 def _late(due: date | None, on: date, limits: Mapping[str, Any], rule: str) -> dict[str, Any] | None:
@@ -130,7 +148,7 @@ def _start(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any]
     if course.started or course.stage not in _BEFORE_START:
         return None
     late = _late(course.planned_start, on, rules["start"], "start")
-    return {**late, "colour": "grey"} if late and course.planned_start and on <= course.planned_start else late
+    return {**late, "colour": "grey"} if late and late["colour"] == "green" else late
 
 
 def _end(course: Course, on: date, rules: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -28,5 +28,7 @@ def seed() -> int:
 
     if CareTemplate.objects.exists():
         return 0
-    rows = [CareTemplate(**{**row, "effective_from": date.fromisoformat(row["effective_from"])}) for row in shipped("care")]
+    rows = [
+        CareTemplate(**{**row, "effective_from": date.fromisoformat(row["effective_from"])}) for row in shipped("care")
+    ]
     return len(CareTemplate.objects.bulk_create(rows))

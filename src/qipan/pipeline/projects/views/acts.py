@@ -53,7 +53,9 @@ def _by(request: HttpRequest, form: forms.ActForm) -> dict[str, Any]:
 
 def _move(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
     found = form.cleaned_data
-    projects.advance(project=form.project, to=found["to"], reason=found["reason"], version=_version(request), **_by(request, form))
+    projects.advance(
+        project=form.project, to=found["to"], reason=found["reason"], version=_version(request), **_by(request, form)
+    )
 
 
 def _status(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -69,7 +71,13 @@ def _report(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 def _money(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
     year = form.cleaned_data["year"]
     of = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {}
-    projects.put_amount(project=form.project, kind=form.cleaned_data["kind"], minor=form.cleaned_data["amount"], **of, **_by(request, form))
+    projects.put_amount(
+        project=form.project,
+        kind=form.cleaned_data["kind"],
+        minor=form.cleaned_data["amount"],
+        **of,
+        **_by(request, form),
+    )
 
 
 def _blocker(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -82,7 +90,9 @@ def _solve(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 def _milestone(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
     version = _version(request) if item else None
-    projects.put_milestone(project=form.project, milestone=item, version=version, **form.cleaned_data, **_by(request, form))
+    projects.put_milestone(
+        project=form.project, milestone=item, version=version, **form.cleaned_data, **_by(request, form)
+    )
 
 
 def _drop(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -94,7 +104,9 @@ def _care(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 def _file(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    projects.attach(project=form.project, upload=form.cleaned_data["file"], kind=form.cleaned_data["kind"], by=request.user)
+    projects.attach(
+        project=form.project, upload=form.cleaned_data["file"], kind=form.cleaned_data["kind"], by=request.user
+    )
 
 
 def _remove(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -102,28 +114,90 @@ def _remove(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "move": Act(gettext_lazy("Move to another stage"), gettext_lazy("Move"), forms.MoveForm, _move, gettext_lazy("Moved."), ability="projects.advance"),
-    "status": Act(gettext_lazy("Set the status"), gettext_lazy("Set"), forms.StatusForm, _status, gettext_lazy("The status is set.")),
+    "move": Act(
+        gettext_lazy("Move to another stage"),
+        gettext_lazy("Move"),
+        forms.MoveForm,
+        _move,
+        gettext_lazy("Moved."),
+        ability="projects.advance",
+    ),
+    "status": Act(
+        gettext_lazy("Set the status"),
+        gettext_lazy("Set"),
+        forms.StatusForm,
+        _status,
+        gettext_lazy("The status is set."),
+    ),
     "report": Act(
-        gettext_lazy("Report progress"), gettext_lazy("Report"), forms.ReportForm, _report, gettext_lazy("Reported."), also="money.see"
+        gettext_lazy("Report progress"),
+        gettext_lazy("Report"),
+        forms.ReportForm,
+        _report,
+        gettext_lazy("Reported."),
+        also="money.see",
     ),
-    "money": Act(gettext_lazy("Set an amount"), gettext_lazy("Set"), forms.MoneyForm, _money, gettext_lazy("The amount is set."), also="money.see"),
-    "blocker": Act(gettext_lazy("Raise a blocker"), gettext_lazy("Raise"), forms.BlockerForm, _blocker, gettext_lazy("The blocker is on the board.")),
+    "money": Act(
+        gettext_lazy("Set an amount"),
+        gettext_lazy("Set"),
+        forms.MoneyForm,
+        _money,
+        gettext_lazy("The amount is set."),
+        also="money.see",
+    ),
+    "blocker": Act(
+        gettext_lazy("Raise a blocker"),
+        gettext_lazy("Raise"),
+        forms.BlockerForm,
+        _blocker,
+        gettext_lazy("The blocker is on the board."),
+    ),
     "solve": Act(
-        gettext_lazy("The blocker is solved"), gettext_lazy("Solved"), forms.SolveForm, _solve, gettext_lazy("Solved."), "blockers", needs_item=True
+        gettext_lazy("The blocker is solved"),
+        gettext_lazy("Solved"),
+        forms.SolveForm,
+        _solve,
+        gettext_lazy("Solved."),
+        "blockers",
+        needs_item=True,
     ),
-    "milestone": Act(gettext_lazy("Milestone"), gettext_lazy("Save"), forms.MilestoneForm, _milestone, gettext_lazy("Saved."), "milestones"),
+    "milestone": Act(
+        gettext_lazy("Milestone"),
+        gettext_lazy("Save"),
+        forms.MilestoneForm,
+        _milestone,
+        gettext_lazy("Saved."),
+        "milestones",
+    ),
     "drop": Act(
-        gettext_lazy("Take the milestone out"), gettext_lazy("Take out"), forms.ReasonForm, _drop, gettext_lazy("Taken out."), "milestones",
+        gettext_lazy("Take the milestone out"),
+        gettext_lazy("Take out"),
+        forms.ReasonForm,
+        _drop,
+        gettext_lazy("Taken out."),
+        "milestones",
         needs_item=True,
     ),
-    "care": Act(gettext_lazy("Who cares for this project"), gettext_lazy("Assign"), forms.CareForm, _care, gettext_lazy("Assigned.")),
-    "file": Act(gettext_lazy("Attach a file"), gettext_lazy("Attach"), forms.FileForm, _file, gettext_lazy("Attached.")),
+    "care": Act(
+        gettext_lazy("Who cares for this project"),
+        gettext_lazy("Assign"),
+        forms.CareForm,
+        _care,
+        gettext_lazy("Assigned."),
+    ),
+    "file": Act(
+        gettext_lazy("Attach a file"), gettext_lazy("Attach"), forms.FileForm, _file, gettext_lazy("Attached.")
+    ),
     "remove": Act(
-        gettext_lazy("Take the file off"), gettext_lazy("Take off"), forms.ReasonForm, _remove, gettext_lazy("Taken off."), "attachments",
+        gettext_lazy("Take the file off"),
+        gettext_lazy("Take off"),
+        forms.ReasonForm,
+        _remove,
+        gettext_lazy("Taken off."),
+        "attachments",
         needs_item=True,
     ),
-}  # fmt: skip
+}
 
 
 @needs("projects.see")
@@ -147,10 +221,16 @@ def act(request: HttpRequest, key: UUID, name: str, item: UUID | None = None) ->
             return answer
     status = 422 if problems or form.errors else 200
     context = {
-        "act": chosen, "name": name, "project": project, "form": form, "item": row, "problems": problems,
-        "version": row.version if row else project.version, "is_upload": chosen.form is forms.FileForm,
+        "act": chosen,
+        "name": name,
+        "project": project,
+        "form": form,
+        "item": row,
+        "problems": problems,
+        "version": row.version if row else project.version,
+        "is_upload": chosen.form is forms.FileForm,
         "missing": _missing(name, form, project),
-    }  # fmt: skip
+    }
     template = "projects/act.html#dialog" if getattr(request, "htmx", False) else "projects/act.html"
     return render(request, template, context, status=status)
 
@@ -208,5 +288,7 @@ _REFUSED = {
 
 def _both(stale: projects.Stale) -> str:
     """Somebody wrote first: what the reader wants and what stands, field by field."""
-    parts = [f"{past.text(name, mine)} / {past.text(name, held)}" for name, (_seen, mine, held) in stale.conflicts.items()]
+    parts = [
+        f"{past.text(name, mine)} / {past.text(name, held)}" for name, (_seen, mine, held) in stale.conflicts.items()
+    ]
     return _("Somebody wrote first (yours / held now): %(both)s") % {"both": "; ".join(parts)}

@@ -28,7 +28,9 @@ from qipan.web.access import needs
 def _cards(request: HttpRequest, found: Iterable[Project]) -> list[str]:
     """Projects as drawn cards."""
     flags = {name: access.able(request.user, ability) for name, ability in _FLAGS.items()}
-    return [cards.drawn(piece, language=shown.language(), **flags) for piece in shown.pieces(found, request, shown.today())]
+    return [
+        cards.drawn(piece, language=shown.language(), **flags) for piece in shown.pieces(found, request, shown.today())
+    ]
 
 
 _FLAGS = {"may_move": "projects.advance", "with_money": "money.see"}
@@ -97,7 +99,9 @@ def move(request: HttpRequest) -> JsonResponse:
     except projects.ReasonNeeded:
         href = f"{gate.act_url(project, 'move')}?to={stage}"
         message = _("A step back needs a reason.")
-        return JsonResponse({"message": message, "missing": [{"label": _("Reason"), "href": href}], "fill_url": href}, status=422)
+        return JsonResponse(
+            {"message": message, "missing": [{"label": _("Reason"), "href": href}], "fill_url": href}, status=422
+        )
     except projects.Stale as stale:
         return JsonResponse(_conflict(request, stale, stage), status=409)
     filters = queries.read(_address(request))
@@ -120,7 +124,11 @@ def _closed(closed: projects.GateClosed) -> dict[str, Any]:
     """What is missing, each with the place to fill it in."""
     missing = gate.items(closed.project, closed.missing)
     message = _("The gate to “%(stage)s” is closed.") % {"stage": Stage(closed.stage).label}
-    return {"message": message, "missing": missing, "fill_url": f"{gate.act_url(closed.project, 'move')}?to={closed.stage}"}
+    return {
+        "message": message,
+        "missing": missing,
+        "fill_url": f"{gate.act_url(closed.project, 'move')}?to={closed.stage}",
+    }
 
 
 def _conflict(request: HttpRequest, stale: projects.Stale, stage: str) -> dict[str, Any]:

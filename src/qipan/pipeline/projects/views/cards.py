@@ -35,4 +35,6 @@ class _Facts:
 
 @lru_cache(maxsize=HELD)
 def _drawn(facts: _Facts, may_move: bool, with_money: bool, language: str) -> SafeString:
-    return render_to_string("projects/parts/card.html", {"card": facts.piece, "may_move": may_move, "with_money": with_money})
+    return render_to_string(
+        "projects/parts/card.html", {"card": facts.piece, "may_move": may_move, "with_money": with_money}
+    )

@@ -54,7 +54,10 @@ def timeline(milestones: Sequence[Milestone], on: date) -> dict[str, Any] | None
 
 def table(amounts: Mapping[str, Sequence[Amount]]) -> list[dict[str, Any]]:
     """Every figure by kind: what it is of, how much, as it was written."""
-    return [{"label": MoneyKind(kind).label, "rows": [{"of": _of(a), "amount": a} for a in rows]} for kind, rows in amounts.items()]
+    return [
+        {"label": MoneyKind(kind).label, "rows": [{"of": _of(a), "amount": a} for a in rows]}
+        for kind, rows in amounts.items()
+    ]
 
 
 def _of(a: Amount) -> str:
@@ -62,16 +65,32 @@ def _of(a: Amount) -> str:
     if a.since is None and a.until is None:
         return a.label or _("as such")
     if a.since is None and a.until:
-        return _("to %(date)s") % {"date": units.date_text(a.until, "year" if (a.until.month, a.until.day) == (12, 31) else "month", language())}
-    if a.since and a.until and (a.since.month, a.since.day, a.until.month, a.until.day) == (1, 1, 12, 31) and a.since.year == a.until.year:
+        return _("to %(date)s") % {
+            "date": units.date_text(
+                a.until, "year" if (a.until.month, a.until.day) == (12, 31) else "month", language()
+            )
+        }
+    if (
+        a.since
+        and a.until
+        and (a.since.month, a.since.day, a.until.month, a.until.day) == (1, 1, 12, 31)
+        and a.since.year == a.until.year
+    ):
         return units.date_text(a.since, "year", language())
-    ends = [units.date_text(d, "month" if a.precision != "ten_days" else "day", language()) for d in (a.since, a.until) if d]
+    ends = [
+        units.date_text(d, "month" if a.precision != "ten_days" else "day", language()) for d in (a.since, a.until) if d
+    ]
     return "–".join(dict.fromkeys(ends))
 
 
 def money(project: Project, amounts: Mapping[str, Sequence[Amount]]) -> dict[str, Any] | None:
     """Completed and in place to date at the end of each period, and where the plan of the year leads; one point draws no chart."""
-    held = [rules.Sum(a.kind, a.minor, a.since, a.until, a.currency) for rows in amounts.values() for a in rows if a.currency == project.currency]
+    held = [
+        rules.Sum(a.kind, a.minor, a.since, a.until, a.currency)
+        for rows in amounts.values()
+        for a in rows
+        if a.currency == project.currency
+    ]
     ends = sorted({a.until for a in held if a.until and a.kind in _DRAWN})
     plan, year = project.plan_minor, project.plan_year
     if len(ends) < 2:
@@ -80,10 +99,16 @@ def money(project: Project, amounts: Mapping[str, Sequence[Amount]]) -> dict[str
     done = [found["done_minor"] for found in shown]
     series = [
         {"name": str(MoneyKind.COMPLETED.label), "kind": "line", "values": _scaled(done)},
-        {"name": str(MoneyKind.IN_PLACE.label), "kind": "line", "values": _scaled([found["in_place_minor"] for found in shown])},
+        {
+            "name": str(MoneyKind.IN_PLACE.label),
+            "kind": "line",
+            "values": _scaled([found["in_place_minor"] for found in shown]),
+        },
     ]
     if plan and year:
-        before = max((minor for end, minor in zip(ends, done, strict=True) if end.year < year and minor is not None), default=0)
+        before = max(
+            (minor for end, minor in zip(ends, done, strict=True) if end.year < year and minor is not None), default=0
+        )
         goal = date(year, 12, 31)
         if goal not in ends:
             ends.append(goal)
@@ -92,7 +117,11 @@ def money(project: Project, amounts: Mapping[str, Sequence[Amount]]) -> dict[str
         goals = [before + plan if end == goal else None for end in ends]
         series.append({"name": _("Goal of %(year)s") % {"year": year}, "kind": "bar", "values": _scaled(goals)})
     drawn = [one for one in series if any(value is not None for value in one["values"])]
-    return {"unit": units.money_unit(project.currency, language()), "periods": [f"{end:%Y-%m}" for end in ends], "series": drawn}
+    return {
+        "unit": units.money_unit(project.currency, language()),
+        "periods": [f"{end:%Y-%m}" for end in ends],
+        "series": drawn,
+    }
 
 
 def _scaled(values: Sequence[int | None]) -> list[float | None]:

@@ -97,7 +97,10 @@ def course(request: HttpRequest, key: UUID) -> HttpResponse:
 def history(request: HttpRequest, key: UUID) -> HttpResponse:
     """The history a page at a time; a page of its own without HTMX."""
     project = queries.one(request.user, key)
-    can_see = {"with_money": access.able(request.user, "money.see"), "with_contacts": access.able(request.user, "contacts.see")}
+    can_see = {
+        "with_money": access.able(request.user, "money.see"),
+        "with_contacts": access.able(request.user, "contacts.see"),
+    }
     rows = past.entries(project, **can_see)
     context = {"project": project, "page_obj": Paginator(rows, PAGE).get_page(request.GET.get("page"))}
     name = "projects/parts/history.html" if getattr(request, "htmx", False) else "projects/history.html"
@@ -128,7 +131,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def _alike(request: HttpRequest, form: NewProjectForm) -> dict[str, Project]:
     """Projects that may be the same one, as far as this reader sees them; a held code counts even unseen."""
     found = queries.duplicates(code=form.cleaned_data["code"], name=form.cleaned_data["name"])
-    seen = set(queries.visible_to(request.user).filter(pk__in=[p.pk for p in found.values()]).values_list("pk", flat=True))
+    seen = set(
+        queries.visible_to(request.user).filter(pk__in=[p.pk for p in found.values()]).values_list("pk", flat=True)
+    )
     return {why: p for why, p in found.items() if p.pk in seen}
 
 
@@ -171,5 +176,12 @@ def _conflicts(stale: projects.Stale) -> list[dict[str, Any]]:
         if name == "plain_name":
             continue
         label = Project._meta.get_field(name).verbose_name
-        rows.append({"label": label, "seen": past.text(name, seen), "mine": past.text(name, wanted), "theirs": past.text(name, held)})
+        rows.append(
+            {
+                "label": label,
+                "seen": past.text(name, seen),
+                "mine": past.text(name, wanted),
+                "theirs": past.text(name, held),
+            }
+        )
     return rows

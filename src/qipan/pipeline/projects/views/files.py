@@ -20,7 +20,9 @@ def download(request: HttpRequest, key: UUID, item: UUID) -> FileResponse:
     path = projects.stored(row) if row else None
     if row is None or path is None or not path.is_file():
         raise Http404("file")
-    answer = FileResponse(path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream")
+    answer = FileResponse(
+        path.open("rb"), as_attachment=True, filename=row.name, content_type="application/octet-stream"
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -32,7 +32,9 @@ class Strip:
     hidden: list[tuple[str, str]] = field(default_factory=list)
 
 
-def strip(request: HttpRequest, filters: queries.Filters, *, page: str, action: str, without: tuple[str, ...] = ()) -> Strip:
+def strip(
+    request: HttpRequest, filters: queries.Filters, *, page: str, action: str, without: tuple[str, ...] = ()
+) -> Strip:
     """Everything the strip shows: what may be chosen, what is, and the reader's saved views of this page."""
     shown = [key for key in SHOWN if key not in without]
     more = [key for key in (*MORE, "stage") if key not in without]
@@ -53,7 +55,13 @@ def strip(request: HttpRequest, filters: queries.Filters, *, page: str, action: 
 
 def _field(key: str, offered: dict[str, list[tuple[str, Any]]], filters: queries.Filters) -> dict[str, Any]:
     f = queries.BY_KEY[key]
-    return {"name": key, "label": f.label, "choices": offered.get(key, []), "value": filters.first(key), "is_text": not f.choices and f.model is None}
+    return {
+        "name": key,
+        "label": f.label,
+        "choices": offered.get(key, []),
+        "value": filters.first(key),
+        "is_text": not f.choices and f.model is None,
+    }
 
 
 def _chips(filters: queries.Filters, offered: dict[str, list[tuple[str, Any]]], action: str) -> list[dict[str, str]]:

@@ -41,5 +41,9 @@ def _sum(sums: list[tuple[str, int]]) -> tuple[str, str, str]:
         return "–", "", ""
     currency, minor = sums[0]
     figure, scale = units.money_figure(minor, language(), large=True)
-    unit = f"{scale}{units.money_unit(currency, language())[1:]}" if units.is_chinese(language()) else f"{currency} {scale}"
+    unit = (
+        f"{scale}{units.money_unit(currency, language())[1:]}"
+        if units.is_chinese(language())
+        else f"{currency} {scale}"
+    )
     return figure, unit, money_sum(sums[1:])

@@ -33,7 +33,21 @@ SHOWN = frozenset({
     "name", "light", "stage", "region", "owner", "leader", "lead_org", "total", "plan", "completed", "share", "progress_words", "problems",
     "start_on", "end_on",
 })  # fmt: skip
-FIRST = ("name", "light", "stage", "status", "region", "owner", "leader", "lead_org", "total", "plan", "completed", "share", "in_place")
+FIRST = (
+    "name",
+    "light",
+    "stage",
+    "status",
+    "region",
+    "owner",
+    "leader",
+    "lead_org",
+    "total",
+    "plan",
+    "completed",
+    "share",
+    "in_place",
+)
 LAYOUT = "ledger-layout"
 LIMIT = 2000
 _FILTERS = {Kind.CHOICE: "choice", Kind.LIGHT: "choice", Kind.FLAG: "choice"}
@@ -49,7 +63,9 @@ def _columns(user: Any) -> list[Column]:
 def _asked(request: HttpRequest) -> queries.Asked:
     query = request.GET
     sort = [tuple(part.split(":")) for part in query.get("sort", "").split(",") if part.count(":") == 1]
-    number = {name: int(query[name]) for name in ("page", "size") if query.get(name, "").isdecimal() and len(query[name]) < 9}
+    number = {
+        name: int(query[name]) for name in ("page", "size") if query.get(name, "").isdecimal() and len(query[name]) < 9
+    }
     return queries.Asked(
         filters=queries.read(query),
         typed={key[2:]: value[:100] for key, value in query.items() if key.startswith("f.")},
@@ -97,7 +113,9 @@ def _config(request: HttpRequest, filters: queries.Filters) -> dict[str, Any]:
 def _column(column: Column, kept: dict[str, Any] | None, may_edit: bool, currency: str) -> dict[str, Any]:
     held = HELD.get(column.key)
     language = shown.language()
-    choices = [["true", _("Yes")], ["false", _("No")]] if column.kind == Kind.FLAG else cells.choices_of(column, language)
+    choices = (
+        [["true", _("Yes")], ["false", _("No")]] if column.kind == Kind.FLAG else cells.choices_of(column, language)
+    )
     kind = _FILTERS.get(column.kind, "range" if column.kind in _RANGES else "text")
     return {
         "key": column.key,
@@ -133,7 +151,8 @@ def rows(request: HttpRequest) -> JsonResponse:
 def _row(row: dict[str, Any], columns: Sequence[Column], currency: str) -> dict[str, Any]:
     language = shown.language()
     text = {
-        c.key: cells.shown(c, row.get(c.key), language=language, currency=currency, own_currency=row["currency"]) for c in columns
+        c.key: cells.shown(c, row.get(c.key), language=language, currency=currency, own_currency=row["currency"])
+        for c in columns
     }
     return {"id": str(row["key"]), "version": row["version"], **text}
 
@@ -143,7 +162,10 @@ def _row(row: dict[str, Any], columns: Sequence[Column], currency: str) -> dict[
 def paste(request: HttpRequest) -> JsonResponse:
     """Cells typed or pasted: each answered on its own; the good ones are one step that can be taken back."""
     try:
-        asked = [(UUID(str(c["id"])), int(c["version"]), str(c["field"]), str(c["value"] or "")) for c in json.loads(request.body)["cells"]]
+        asked = [
+            (UUID(str(c["id"])), int(c["version"]), str(c["field"]), str(c["value"] or ""))
+            for c in json.loads(request.body)["cells"]
+        ]
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"message": _("This was not understood.")}, status=400)
     if len(asked) > LIMIT:
@@ -173,11 +195,18 @@ def _texts(request: HttpRequest, ids: Any) -> dict[int, dict[str, Any]]:
     """Rows as the grid shows them now, by database id."""
     columns = _columns(request.user)
     currency = queries.main_currency(request.user)
-    return {row["id"]: _row(row, columns, currency) | {"currency": row["currency"]} for row in queries.some(request.user, columns, ids)}
+    return {
+        row["id"]: _row(row, columns, currency) | {"currency": row["currency"]}
+        for row in queries.some(request.user, columns, ids)
+    }
 
 
 def _read(
-    asked: list[tuple[UUID, int, str, str]], columns: dict[str, Column], ids: dict[UUID, int], before: dict[int, Any], request: HttpRequest
+    asked: list[tuple[UUID, int, str, str]],
+    columns: dict[str, Column],
+    ids: dict[UUID, int],
+    before: dict[int, Any],
+    request: HttpRequest,
 ) -> tuple[list[projects.Cell], list[dict[str, Any]]]:
     """Good cells, and answers for those that are not: unknown, not editable, unreadable, or reading as they stand."""
     reader = cells.Reader(shown.language(), queries.main_currency(request.user), shown.today())
@@ -196,7 +225,9 @@ def _read(
         try:
             good.append(projects.Cell(pk, version, name, reader.read(column, text, row["currency"])))
         except cells.Unreadable as fault:
-            results.append(answer | {"state": "error", "message": str(fault), "value": row[name], "version": row["version"]})
+            results.append(
+                answer | {"state": "error", "message": str(fault), "value": row[name], "version": row["version"]}
+            )
     return good, results
 
 
@@ -219,7 +250,12 @@ def undo(request: HttpRequest) -> JsonResponse:
     except projects.Undone:
         return JsonResponse({"message": _("This was taken back before.")}, status=409)
     texts = _texts(request, touched)
-    return JsonResponse({"message": _("Taken back."), "rows": [{k: v for k, v in row.items() if k != "currency"} for row in texts.values()]})
+    return JsonResponse(
+        {
+            "message": _("Taken back."),
+            "rows": [{k: v for k, v in row.items() if k != "currency"} for row in texts.values()],
+        }
+    )
 
 
 @needs("projects.see")
@@ -292,4 +328,3 @@ def _cell(column: Column, value: Any, own: str, currency: str, labels: dict[str,
     if column.kind in (Kind.PERCENT, Kind.POSITION):
         return value
     return cells.shown(column, value, language=shown.language(), currency=currency, own_currency=own)
-

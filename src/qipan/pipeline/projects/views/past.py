@@ -26,12 +26,25 @@ ACTIONS = {
     "blocker": gettext_lazy("blocker raised"), "blocker solved": gettext_lazy("blocker solved"),
     "milestone": gettext_lazy("milestone set"), "file": gettext_lazy("file attached"),
 }  # fmt: skip
-_MODELS = {m._meta.label_lower: m for m in (Project, models.Milestone, models.Blocker, models.Progress, models.CareSlot, models.Attachment)}
-_CHOICES = {
-    "stage": Stage, "before": Stage, "after": Stage, "status": Status, "level": Level, "light": Light, "kind": models.Attachment.Kind,
+_MODELS = {
+    m._meta.label_lower: m
+    for m in (Project, models.Milestone, models.Blocker, models.Progress, models.CareSlot, models.Attachment)
 }
-_HIDDEN = frozenset({"plain_name", "project", "project_id", "path", "order", "sha256", "size", "content_type", "by", "by_id", "version"})
-_CONTACTS = frozenset({"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"})
+_CHOICES = {
+    "stage": Stage,
+    "before": Stage,
+    "after": Stage,
+    "status": Status,
+    "level": Level,
+    "light": Light,
+    "kind": models.Attachment.Kind,
+}
+_HIDDEN = frozenset(
+    {"plain_name", "project", "project_id", "path", "order", "sha256", "size", "content_type", "by", "by_id", "version"}
+)
+_CONTACTS = frozenset(
+    {"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +89,28 @@ class Entries:
                 continue
             found.append(Change(_label(row, name), self._text(row, name, old), self._text(row, name, new)))
         about = "" if row.object_type == "projects.project" else row.object_name
-        return Entry(row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, _source(row.source), row.seq)
+        return Entry(
+            row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, _source(row.source), row.seq
+        )
 
     def _may_show(self, row: AuditEntry, name: str) -> bool:
         is_money = row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values
         return (self._with_money or not is_money) and (self._with_contacts or name not in _CONTACTS)
 
     def _text(self, row: AuditEntry, name: str, value: Any) -> str:
-        if isinstance(value, int) and not isinstance(value, bool) and (row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values):
+        if (
+            isinstance(value, int)
+            and not isinstance(value, bool)
+            and (row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values)
+        ):
             return units.money_text(value, self._currency, language())
         return text(name, value)
 
 
 def entries(project: Project, *, with_money: bool, with_contacts: bool) -> Any:
-    return Entries(queries.history(project), with_money=with_money, with_contacts=with_contacts, currency=project.currency)
+    return Entries(
+        queries.history(project), with_money=with_money, with_contacts=with_contacts, currency=project.currency
+    )
 
 
 def text(name: str, value: Any) -> str:
@@ -107,7 +128,9 @@ def text(name: str, value: Any) -> str:
     if isinstance(value, date):
         return units.date_text(value, "day", language())
     if isinstance(value, dict | list):
-        return ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else ", ".join(map(str, value))
+        return (
+            ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else ", ".join(map(str, value))
+        )
     return str(value)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, cached_property
@@ -33,7 +34,7 @@ def money_sum(sums: Iterable[tuple[str, int]]) -> str:
 
 def _pairs() -> dict[str, tuple[str, Any]]:
     order = list(Stage)
-    return {here.value: (there.value, there.label) for here, there in zip(order, order[1:], strict=False)}
+    return {here.value: (there.value, there.label) for here, there in itertools.pairwise(order)}
 
 
 FOLLOWING = _pairs()  # stage → the one after it
@@ -142,4 +143,3 @@ def points(ahead: float | None) -> str:
     if ahead > 0:
         return gettext("%(figure)s points ahead of time") % {"figure": figure}
     return gettext("%(figure)s points behind time") % {"figure": figure}
-
