@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qipan.exchange.matching import Identity, Index, near, plain_name, ten_thousand_apart, tidy
+from qipan.exchange.matching import Identity, Index, better_written, near, plain_name, ten_thousand_apart, tidy
 
 HELD = Identity(1, "白塔纸业有限公司年产30万吨包装纸项目", "2022-130599-22-01", parties=("白塔纸业",), place=("工信局",), total=12_000_00)
 
@@ -30,6 +30,29 @@ def test_another_spelling_is_asked_and_never_made_a_duplicate() -> None:
     assert verdict.kind == "ask"
     assert verdict.candidates[0].ref == 1
     assert verdict.candidates[0].score > 0.8
+
+
+@pytest.mark.parametrize("spelling", ["谷棠乡农 村公路提升", "谷棠乡农村公路提升项目", "★谷棠乡农村公路提升工程"])
+def test_a_name_without_its_last_word_is_the_same_name(spelling: str) -> None:
+    held = Identity(1, "谷棠乡农村公路提升工程", total=5_000_00)
+
+    assert Index([held]).match(Identity((0, 1), spelling, total=5_100_00)).ref == 1
+    assert Index([held]).match(Identity((0, 1), "谷棠乡农村公路提升", total=99_000_00)).kind == "ask"
+
+
+@pytest.mark.parametrize(("held", "new", "better"), [
+    ("谷棠乡农 村公路", "谷棠乡农村公路提升", False), ("谷棠乡农 村公路", "谷棠乡农村公路", True), ("谷棠乡农村公路", "谷棠乡农村公路项目", True),
+    ("谷棠乡农村公路项目", "谷棠乡农村公路", False), ("年产8台（套）项目", "年产８台(套)项目", False), ("Mill  project", "Mill project", True),
+])  # fmt: skip
+def test_the_better_written_of_two_spellings_is_kept(held: str, new: str, better: bool) -> None:
+    assert better_written(held, new) is better
+
+
+def test_another_name_of_the_same_owner_and_amount_is_asked() -> None:
+    held = Identity(1, "耜榆纸业年产1万吨食品级纸容器项目", parties=("槐棠耜榆纸业",), place=("苇堰镇",), total=10_400)
+    renamed = Identity((0, 1), "苇堰镇食品级纸容器生产基地", parties=("槐棠耜榆纸业",), place=("苇堰镇",), total=10_300)
+
+    assert Index([held]).match(renamed).kind == "ask"
 
 
 def test_the_same_owner_and_nearly_the_same_amount_are_asked() -> None:

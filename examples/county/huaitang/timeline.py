@@ -68,12 +68,21 @@ def dates(project: Project, position: int, random: Random) -> None:
     _around(project, private, random)
 
 
+def _still_ahead(end: date) -> date:
+    """What is not finished yet is planned to end after this year's work: a missed end would be a story of its own."""
+    while end < date(2026, 12, 1):
+        end = months(end, 6)
+    return end
+
+
 def _around(project: Project, private: bool, random: Random) -> None:
     """What follows from the start: the end, and before it signing, registration and the first talk."""
     project.planned_start = project.planned_start or project.started
     if project.planned_start:
         project.planned_end = (
-            project.production or project.completed or months(project.planned_start, random.randrange(14, 30))
+            project.production
+            or project.completed
+            or _still_ahead(months(project.planned_start, random.randrange(14, 30)))
         )
         if private and not project.signed:
             project.signed = months(project.planned_start, -random.randrange(5, 10))

@@ -51,7 +51,7 @@ ORDER = (
 )
 LIGHT_RULE = (
     "gap = 100 * 10/12 - 100 * completed_2026 / plan_2026; green below 10, amber (yellow) 10 to 30, red above; "
-    "null = no plan, or start not yet due"
+    "also red when the start is three months overdue; null = no plan, or start not yet due"
 )
 INVESTOR_PRINTED = ("discussion", "admitted", "signed", "registered")
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log
 
 _MARKS = re.compile(r"[★☆●○▲△■□◆◇※*#·•]+")
-_NOT_WORD = re.compile(r"[^\w]|_")
+_NOT_WORD = re.compile(r"\.(?!\d)|(?<!\d)\.|[^\w.]|_")  # a decimal point stays: 1.5万吨 is not 15万吨
 _YEARS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?年?度?")
 _NUMERALS = re.compile(r"[\d一二三四五六七八九十ivx]+")
 # Words that two spellings of one project's name may differ in.
@@ -22,29 +22,54 @@ _EMPTY_WORDS = (
     "建设项目", "工程项目", "项目", "工程",
     "programme", "program", "project", "limited", "company", "ltd", "plc", "inc", "the",
 )  # fmt: skip
+_KIND_AT_END = re.compile(r"(?:建设项目|工程项目|项目|工程|programme|program|project)$")
+_MEASURES = re.compile(r"年产|万?(?:吨|支|台|套|件|米|亩)|生产|建设")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _STEP = log(1.05)
 ALIKE = 0.5
+_RUN = {True: 3, False: 7}  # characters in a row that two names must share to be asked about: in Chinese, else
 _LARGE = 60  # candidates under one key beyond which nothing is compared one by one
 
 
 @lru_cache(maxsize=1 << 17)
 def tidy(name: str) -> str:
-    """One spelling of a name: half width, lower case, no marks, no spaces in Chinese, single spaces elsewhere."""
-    text = _MARKS.sub("", unicodedata.normalize("NFKC", name)).lower()
-    parts = text.split()
-    return "".join(parts) if any("\u3400" <= c <= "\u9fff" for c in text) else " ".join(parts)
+    """One spelling of a name: half width, lower case; marks, spaces, brackets and punctuation do not count."""
+    text = unicodedata.normalize("NFKC", name).lower()
+    return _NOT_WORD.sub("", _MARKS.sub("", text)) or "".join(text.split())
 
 
 @lru_cache(maxsize=1 << 17)
 def plain_name(name: str) -> str:
-    """A name stripped for matching: marks, width, spaces, brackets, years, 有限公司 and 项目 do not count. Never empty for a name."""
+    """A name stripped for matching: beyond `tidy`, years, 有限公司 and 项目 do not count. Never empty for a name."""
     text = tidy(name)
-    bare = _NOT_WORD.sub("", _YEARS.sub("", text))
+    bare = _YEARS.sub("", text)
     for word in _EMPTY_WORDS:
         shorter = bare.replace(word, "")
         if len(shorter) > 1:
             bare = shorter
-    return bare or _NOT_WORD.sub("", text) or text
+    return bare or text
+
+
+@lru_cache(maxsize=1 << 17)
+def stem(name: str) -> str:
+    """A name without the word at its end that says it is a project: 「…包装纸项目」 and 「…包装纸」 are one name."""
+    text = tidy(name)
+    return _KIND_AT_END.sub("", text) or text
+
+
+def better_written(held: str, new: str) -> bool:
+    """Of two spellings with one stem: is the new one the cleaner (no spaces among Chinese, no wide figures) and then the fuller?"""
+    return stem(held) == stem(new) and _care(new) > _care(held)
+
+
+def _care(name: str) -> tuple[int, int]:
+    blanks = len(_SPACES_WITHIN.findall(name)) if _CHINESE.search(name) else len(_DOUBLE_SPACES.findall(name))
+    return -blanks - len(_WIDE.findall(name)) - len(_MARKS.findall(name)), len(tidy(name))
+
+
+_SPACES_WITHIN = re.compile(r"\s")
+_DOUBLE_SPACES = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
 
 
 @dataclass(slots=True)
@@ -59,6 +84,7 @@ class Identity:
     place: tuple[str, ...] = ()  # plain names of lead organisation and region
     total: int | None = None
     group: object = None  # the sheet, for records of one file
+    printed: str = ""  # its total as printed, also where nobody named the unit yet
 
 
 @dataclass(slots=True)
@@ -86,7 +112,7 @@ class Index:
 
     def __init__(self, held: Iterable[Identity] = ()) -> None:
         self.codes: dict[str, Identity] = {}
-        self.externals: dict[str, Identity] = {}
+        self.externals: dict[str, list[Identity]] = {}
         self.names: dict[str, list[Identity]] = {}
         self.plains: dict[str, list[Identity]] = {}
         self.sizes: dict[tuple[str, int], list[Identity]] = {}
@@ -97,7 +123,7 @@ class Index:
         if one.code:
             self.codes.setdefault(one.code, one)
         if one.external:
-            self.externals.setdefault(one.external, one)
+            self.externals.setdefault(one.external, []).append(one)
         self.names.setdefault(tidy(one.name), []).append(one)
         self.plains.setdefault(plain_name(one.name), []).append(one)
         if one.total:
@@ -109,20 +135,27 @@ class Index:
         """The verdict on one record."""
         if one.code and (found := self.codes.get(one.code)):
             return Verdict("same", found.ref, "code")
-        if one.external and (found := self.externals.get(one.external)) and not _contradicts(one, found):
-            return Verdict("same", found.ref, "external")
-        same_name = [c for c in self.names.get(tidy(one.name), ()) if not _contradicts(one, c)]
+        same_number = [c for c in self.externals.get(one.external, ()) if not _contradicts(one, c)] if one.external else []
+        if same_number:
+            return _of_namesakes(one, same_number, "external")
+        spelled = tidy(one.name)
+        same_name = [c for c in self.names.get(spelled, ()) if not _contradicts(one, c)]
         if same_name:
-            return _of_namesakes(one, same_name)
+            return _of_namesakes(one, same_name, "name")
+        if any(c.group is not None and c.group == one.group for c in self.names.get(spelled, ())):
+            return Verdict("new", why="namesake")
         return self._alike(one)
 
     def _alike(self, one: Identity) -> Verdict:
         """Other spellings: the same plain name, or the same party with nearly the same amount and a similar name."""
         spelled = [c for c in self.plains.get(plain_name(one.name), ())[:_LARGE] if not _contradicts(one, c)]
+        same_stem = [c for c in spelled if stem(c.name) == stem(one.name) and (c.group is None or c.group != one.group) and not _differs(one, c)]
+        if same_stem:
+            return _of_namesakes(one, same_stem, "plain")
         found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in spelled}
         if one.total and one.parties:
             step = int(log(abs(one.total)) / _STEP)
-            for key in ((party, step + shift) for party in one.parties for shift in (-1, 0, 1)):
+            for key in ((party, step + shift) for party in one.parties for shift in (-2, -1, 0, 1, 2)):
                 for other in self.sizes.get(key, ())[:_LARGE]:
                     if id(other) not in found and self._is_alike(one, other):
                         found[id(other)] = Candidate(other.ref, _score(one, other), "alike")
@@ -137,29 +170,59 @@ class Index:
         a, b = plain_name(one.name), plain_name(other.name)
         if a != b and _NUMERALS.sub("", a) == _NUMERALS.sub("", b):
             return False
-        return likeness(a, b) >= ALIKE
+        return likeness(a, b) >= ALIKE or _shares_run(_bare(a, one, other), _bare(b, one, other))
 
 
 def _contradicts(one: Identity, other: Identity) -> bool:
-    """Two different codes are two projects, whatever their names."""
+    """Two codes are two projects, whatever their names; so are two lines of one list with two totals."""
     pairs = ((one.code, other.code), (one.external, other.external))
-    return any(a and b and a != b for a, b in pairs)
+    if any(a and b and a != b for a, b in pairs):
+        return True
+    if one.group is None or one.group != other.group or near(one.total, other.total):
+        return False
+    return bool(one.printed and other.printed and one.printed != other.printed)
 
 
-def _of_namesakes(one: Identity, found: list[Identity]) -> Verdict:
-    """The very same name: one and the same unless its parties are others; several are told apart by parties, place, amount."""
+def _differs(one: Identity, other: Identity) -> bool:
+    """Owners that are others, or another total where no owner vouches for it: the same stem alone does not decide."""
+    if one.parties and other.parties:
+        return not _shares_party(one, other) and not _alike_party(one, other)
+    if one.total is None or other.total is None:
+        return False
+    return not near(one.total, other.total, 30) and not ten_thousand_apart(one.total, other.total)
+
+
+def _bare(plain: str, one: Identity, other: Identity) -> str:
+    """A plain name without its place, figures and measures: what is to be built, and whose."""
+    for place in (*one.place, *other.place):
+        plain = plain.replace(place, "")
+    return _MEASURES.sub("", _NUMERALS.sub("", plain))
+
+
+def _shares_run(a: str, b: str) -> bool:
+    """Is a word of the one within the other?"""
+    length = _RUN[bool(_CHINESE.search(a) and _CHINESE.search(b))]
+    return any(a[i : i + length] in b for i in range(len(a) - length + 1))
+
+
+def _of_namesakes(one: Identity, found: list[Identity], why: str) -> Verdict:
+    """The very same name or number: one and the same unless its parties are others; several are told apart by name, parties, place, amount."""
     if len(found) > 1:
-        for tell in (_shares_party, _shares_place, _near_total):
+        for tell in (_same_name, _shares_party, _shares_place, _near_total):
             left = [c for c in found if tell(one, c)]
             if left:
                 found = left
             if len(found) == 1:
-                return Verdict("same", found[0].ref, "name")
-        return Verdict("ask", candidates=[Candidate(c.ref, _score(one, c), "name") for c in found[:5]])
+                return Verdict("same", found[0].ref, why)
+        return Verdict("ask", candidates=[Candidate(c.ref, _score(one, c), why) for c in found[:5]])
     other = found[0]
-    if one.parties and other.parties and not _shares_party(one, other) and not _alike_party(one, other):
-        return Verdict("ask", candidates=[Candidate(other.ref, _score(one, other), "name")])
-    return Verdict("same", other.ref, "name")
+    if why != "external" and one.parties and other.parties and not _shares_party(one, other) and not _alike_party(one, other):
+        return Verdict("ask", candidates=[Candidate(other.ref, _score(one, other), why)])
+    return Verdict("same", other.ref, why)
+
+
+def _same_name(one: Identity, other: Identity) -> bool:
+    return tidy(one.name) == tidy(other.name)
 
 
 def _shares_party(one: Identity, other: Identity) -> bool:

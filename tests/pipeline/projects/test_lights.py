@@ -56,7 +56,9 @@ def test_what_is_finished_is_green_with_a_plan_of_this_year_and_grey_without(sta
 
 
 def test_a_start_planned_for_some_time_this_year_leaves_progress_to_be_judged() -> None:
-    course = rules.Course("preparation", plan=1000, plan_year=2026, done=0, start_from=date(2026, 1, 1), planned_start=date(2026, 12, 31))
+    course = rules.Course(
+        "preparation", plan=1000, plan_year=2026, done=0, start_from=date(2026, 1, 1), planned_start=date(2026, 12, 31)
+    )
 
     assert rules.light(course, OCTOBER, RULES).colour == "red"
 

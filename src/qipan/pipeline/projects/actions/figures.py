@@ -108,7 +108,7 @@ def _open_blockers(ids: Sequence[int]) -> dict[int, list[tuple[date | None, str]
 def _work(blockers: Sequence[tuple[date | None, str]], steps: Sequence[tuple[date, str]]) -> dict[str, Any]:
     """Open blockers counted, the most urgent named; the next date is the earliest owed by step or blocker."""
     urgent = sorted(blockers, key=lambda b: b[0] or date.max)
-    due = sorted([*steps, *((on, text) for on, text in blockers if on)], key=lambda step: step[0])
+    due = sorted([*steps, *[(on, text) for on, text in blockers if on is not None]], key=lambda step: step[0])
     return {
         "open_blockers": len(blockers),
         "blocker_text": urgent[0][1][:200] if urgent else "",

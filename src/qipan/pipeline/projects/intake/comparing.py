@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from qipan.exchange import matching
 from qipan.exchange.targets import Step
 from qipan.pipeline.projects.intake import fields as at
 from qipan.pipeline.projects.intake.drafting import amount_name
@@ -61,7 +63,9 @@ def differences(data: dict[str, Any], links: dict[str, Any], standing: Standing)
     held = standing.fields
     for name, value in (*data["f"].items(), *links.items()):
         stands = held.get(name)
-        if value is None or value == "" or name in _KEPT_WORDS or same(name, stands, value):
+        if value is None or value == "" or name in _KEPT_WORDS:
+            continue
+        if same(name, stands, value) and not (name == "name" and matching.better_written(stands, value)):
             continue
         changes[name] = [plain(stands), value]
     _follow_precision(changes, data["f"], held)
@@ -89,13 +93,13 @@ def _follow_precision(changes: dict[str, list[Any]], f: dict[str, Any], held: di
 def _other_rows(changes: dict[str, list[Any]], data: dict[str, Any], standing: Standing) -> None:
     for until, words, percent, problems in data.get("p", ()):
         there = standing.progress.get(until)
-        if there is None or there[0] != words or (percent is not None and not same("progress_percent", there[1], percent)):
+        if there is None or loose(there[0]) != loose(words) or (percent is not None and not same("progress_percent", there[1], percent)):
             changes[f"progress {until}"] = [there[0] if there else None, words]
         elif problems and there[2] != problems:
             changes[f"progress {until}"] = [there[2], problems]
     for name, planned, _precision, words, person, _unit in data.get("m", ()):
         step = standing.milestones.get(name)
-        if step is None or _iso(step[0]) != (planned or "") or step[1] != words or step[2] != person:
+        if step is None or _iso(step[0]) != (planned or "") or loose(step[1]) != loose(words) or loose(step[2]) != loose(person):
             changes[f"milestone {name}"] = [_iso(step[0]) or step[1] if step else None, planned or words]
     if "l" in data:
         system, day, colour, comment, _cell = data["l"]
@@ -114,7 +118,14 @@ def same(name: str, held: Any, value: Any) -> bool:
         return abs(held - value) < 1e-9
     if isinstance(held, date):
         return held.isoformat() == value
+    if isinstance(held, str) and isinstance(value, str) and held != value:
+        return matching.stem(held) == matching.stem(value) if name == "name" else loose(held) == loose(value)
     return held == value
+
+
+def loose(text: str) -> str:
+    """Words that differ in width and blanks only are the same words."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def plain(value: Any) -> Any:

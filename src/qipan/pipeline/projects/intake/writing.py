@@ -168,7 +168,7 @@ def _course(row: list[Any], head: dict[str, Any]) -> rules.Course:
 
     return rules.Course(
         stage=row[_AT["stage"]], status=row[_AT["status"]], plan=head["plan_minor"], plan_year=head["plan_year"], done=head["done_year_minor"],
-        planned_start=rules.last_day(of("planned_start"), row[_AT["planned_start_precision"]]),
+        start_from=of("planned_start"), planned_start=rules.last_day(of("planned_start"), row[_AT["planned_start_precision"]]),
         planned_end=rules.last_day(of("planned_end"), row[_AT["planned_end_precision"]]),
         started=of("start_on"), ended=of("end_on"),
     )  # fmt: skip
