@@ -93,7 +93,8 @@ def _next_steps(ids: Sequence[int]) -> dict[int, list[tuple[date, str]]]:
     found: dict[int, list[tuple[date, str]]] = defaultdict(list)
     rows = Milestone.objects.filter(project_id__in=ids, actual_on__isnull=True, planned_on__isnull=False)
     for pk, planned, name in rows.order_by("planned_on", "order").values_list("project_id", "planned_on", "name"):
-        found[pk].append((planned, name))
+        if planned:
+            found[pk].append((planned, name))
     return found
 
 

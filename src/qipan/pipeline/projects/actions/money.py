@@ -36,7 +36,7 @@ def put(
     label: str = "", currency: str = "", source: Mapping[str, Any] | None = None, **written: Any,
 ) -> Amount | None:  # fmt: skip
     """The row and its audit entry, without the headline; the version grows, so a stale edit is noticed."""
-    slot = {"project": project, "kind": kind, "since": since, "until": until, "label": label}
+    slot: dict[str, Any] = {"project": project, "kind": kind, "since": since, "until": until, "label": label}
     held = Amount.objects.filter(**slot).first()
     before = held.minor if held else None
     if before == minor:
@@ -46,7 +46,7 @@ def put(
             held.delete()
         amount = None
     else:
-        fields = {"minor": minor, "currency": currency or project.currency, **written}
+        fields: dict[str, Any] = {"minor": minor, "currency": currency or project.currency, **written}
         amount, _ = Amount.objects.update_or_create(**slot, defaults=fields)
     Project.objects.filter(pk=project.pk).update(version=F("version") + 1)
     name = " ".join(

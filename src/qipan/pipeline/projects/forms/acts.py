@@ -44,7 +44,7 @@ class MoveForm(ActForm):
     reason = _words(gettext_lazy("Reason (for a step back)"), rows=2, required=False, max_length=300)
 
     def prepare(self) -> None:
-        self.fields["to"].choices = [(v, label) for v, label in Stage.choices if v != self.project.stage]
+        self.fields["to"].choices = [(v, label) for v, label in Stage.choices if v != self.project.stage]  # type: ignore[attr-defined]
         following = queries.next_stage(self.project)
         if following:
             self.fields["to"].initial = following
@@ -137,7 +137,7 @@ class MilestoneForm(ActForm):
 
     def prepare(self) -> None:
         if self.item:
-            self.initial = {name: getattr(self.item, name) for name in self.fields} | self.initial
+            self.initial = {**{name: getattr(self.item, name) for name in self.fields}, **self.initial}
 
     def clean_name(self) -> str:
         name = self.cleaned_data["name"].strip()
@@ -156,7 +156,7 @@ class CareForm(ActForm):
 
     def prepare(self) -> None:
         slots = queries.care(self.project, self.on, in_chinese=units.is_chinese(get_language() or "en"))
-        self.fields["slot"].choices = [(slot.key, slot.name) for slot in slots]
+        self.fields["slot"].choices = [(slot.key, slot.name) for slot in slots]  # type: ignore[attr-defined]
 
 
 class FileForm(ActForm):

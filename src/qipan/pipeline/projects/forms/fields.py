@@ -61,7 +61,8 @@ class AreaField(forms.CharField):
     def _scale(self) -> Decimal:
         return units.MU_M2 if units.is_chinese(_language()) else Decimal(10_000)
 
-    def unit(self) -> str:
+    @staticmethod
+    def unit() -> str:
         return "亩" if units.is_chinese(_language()) else "ha"
 
     def prepare_value(self, value: Any) -> Any:

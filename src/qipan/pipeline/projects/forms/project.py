@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from qipan.core import units
 from qipan.pipeline.projects.forms.fields import AreaField, DayField, MoneyField
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
@@ -99,7 +100,7 @@ class ProjectForm(forms.ModelForm):
                 bound.widget.attrs["data-pick"] = ""
                 bound.widget.attrs["aria-label"] = str(bound.label)
         self._offer_natures()
-        self.fields["land_m2"].label = _("Land (%(unit)s)") % {"unit": self.fields["land_m2"].unit()}
+        self.fields["land_m2"].label = _("Land (%(unit)s)") % {"unit": AreaField.unit()}
         self.fields["owner_text"].label = _("Owner")
         self.fields["owner_text"].help_text = _("The firm's name; a firm on record is linked by it.")
 
@@ -162,9 +163,11 @@ class NewProjectForm(forms.Form):
     investor = forms.CharField(label=gettext_lazy("Investor"), max_length=300, required=False)
     owner_text = forms.CharField(label=gettext_lazy("Owner"), max_length=300, required=False)
     industry = forms.CharField(label=gettext_lazy("Industry"), max_length=120, required=False)
-    region = forms.ModelChoiceField(None, label=gettext_lazy("Region"), required=False)
+    region: forms.ModelChoiceField = forms.ModelChoiceField(None, label=gettext_lazy("Region"), required=False)
     site = forms.CharField(label=gettext_lazy("Site"), max_length=200, required=False)
-    lead_org = forms.ModelChoiceField(None, label=gettext_lazy("Lead organisation"), required=False)
+    lead_org: forms.ModelChoiceField = forms.ModelChoiceField(
+        None, label=gettext_lazy("Lead organisation"), required=False
+    )
     referrer = forms.CharField(label=gettext_lazy("Referrer"), max_length=120, required=False)
 
     def __init__(self, *args: Any, with_money: bool = True, **kwargs: Any) -> None:
@@ -173,7 +176,9 @@ class NewProjectForm(forms.Form):
             self.fields[name].queryset = Project._meta.get_field(name).related_model.objects.all()  # type: ignore[attr-defined]
             self.fields[name].widget.attrs |= {"data-pick": "", "aria-label": str(self.fields[name].label)}
         if with_money:
-            self.fields["total"].label = _("Total investment (%(unit)s)") % {"unit": self.fields["total"].unit()}
+            self.fields["total"].label = _("Total investment (%(unit)s)") % {
+                "unit": units.money_unit("CNY", get_language() or "en")
+            }
         else:
             del self.fields["total"]
 

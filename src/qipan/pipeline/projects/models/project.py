@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,23 +15,23 @@ from qipan.territory.orgs.models import Organisation, Person, Region
 from qipan.territory.parks.models import Parcel, Park
 
 
-def _link(to: type[models.Model], label: object) -> models.ForeignKey:
+def _link(to: type[models.Model], label: Any) -> models.ForeignKey:
     return models.ForeignKey(to, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=label)
 
 
-def _words(label: object, length: int = 200) -> models.CharField:
+def _words(label: Any, length: int = 200) -> models.CharField:
     return models.CharField(label, max_length=length, blank=True, default="")
 
 
-def _day(label: object) -> models.DateField:
+def _day(label: Any) -> models.DateField:
     return models.DateField(label, null=True, blank=True)
 
 
-def _precision(label: object) -> models.CharField:
+def _precision(label: Any) -> models.CharField:
     return models.CharField(label, max_length=10, choices=Precision, default=Precision.DAY)
 
 
-def _money(label: object) -> models.BigIntegerField:
+def _money(label: Any) -> models.BigIntegerField:
     return models.BigIntegerField(label, null=True, blank=True)
 
 

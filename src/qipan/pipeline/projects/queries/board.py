@@ -132,8 +132,8 @@ def _groups(rows: QuerySet[Project], year: int) -> list[dict[str, Any]]:
     this_year = Q(plan_year=year)
     started = Q(start_on__gte=date(year, 1, 1), start_on__lte=date(year, 12, 31))
     groups = rows.order_by().values("stage", "currency")
-    return list(
-        groups.annotate(
+    return [
+        *groups.annotate(
             count=Count("stage"),
             red=Count("stage", filter=Q(light="red")),
             yellow=Count("stage", filter=Q(light="yellow")),
@@ -143,7 +143,7 @@ def _groups(rows: QuerySet[Project], year: int) -> list[dict[str, Any]]:
             in_place=Sum("in_place_minor"),
             starts=Count("stage", filter=started & Q(stage__in=_STARTED)),
         )
-    )
+    ]
 
 
 _STARTED = (Stage.STARTED, Stage.COMPLETED, Stage.PRODUCTION, Stage.CAPACITY)

@@ -70,7 +70,7 @@ def _report(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 def _money(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
     year = form.cleaned_data["year"]
-    of = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {}
+    of: dict[str, Any] = {"since": date(year, 1, 1), "until": date(year, 12, 31)} if year else {}
     projects.put_amount(
         project=form.project,
         kind=form.cleaned_data["kind"],

@@ -278,7 +278,7 @@ def layout(request: HttpRequest) -> HttpResponse:
 
 @needs("export")
 @require_GET
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> FileResponse:
     """What is seen, as a workbook or as CSV: the same filters, order and columns; nothing hidden."""
     access.demand(request.user, "projects.see")
     wanted = [key for key in request.GET.get("columns", "").split(",") if key]
