@@ -139,6 +139,7 @@ ACCOUNT_ADAPTER = "qipan.web.accounts.Adapter"
 ACCOUNT_LOGOUT_ON_GET = False
 # Failures are counted by axes (below), in the database all processes share; a whole county office signs in from one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": None, "login": "120/m/ip"}
+SOCIALACCOUNT_ADAPTER = "qipan.web.accounts.DirectoryAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
