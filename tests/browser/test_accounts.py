@@ -41,7 +41,7 @@ def test_a_wrong_password_is_answered_in_words_and_in_both_languages(visit: Visi
 def test_a_code_from_the_telephone_is_set_up_and_then_asked_at_the_door(visit: Visit) -> None:
     visitor = visit("bank", "zh-hans")
     page = visitor.page
-    visitor.go("/accounts/2fa/totp/activate/")
+    visitor.go_and_prove("/accounts/2fa/totp/activate/")
     secret = page.locator("#authenticator_secret").input_value()
 
     page.locator("#id_code").fill(_code(secret))

@@ -31,7 +31,7 @@ def _look(visitor: Visitor, path: str) -> list[str]:
     """Open it and hold it to everything."""
     visitor.theme("light")
     visitor.page.set_viewport_size(WIDE)
-    answer = visitor.go(path)
+    answer = visitor.go_and_prove(path)
     assert answer.status in (200, *visitor.expected), f"{path}: {answer.status}"
     visitor.until(lambda: visitor.page.evaluate("() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"))
     found = [f"light {one}" for one in visitor.axe()]

@@ -94,6 +94,16 @@ class Visitor:
     def go(self, path: str) -> Any:
         return self.page.goto(path, wait_until="load")
 
+    def go_and_prove(self, path: str) -> Any:
+        """Like `go`; where the page wants the password once more, it is typed."""
+        answer = self.go(path)
+        if "/reauthenticate/" in self.page.url and "/reauthenticate/" not in path:
+            self.page.locator("#id_password").fill(self.who)
+            with self.page.expect_navigation() as there:
+                self.page.locator("#id_password").press("Enter")
+            answer = there.value
+        return answer
+
     def wait(self, script: str, argument: Any = None, *, seconds: float = 10.0) -> Any:
         """Until the script's answer is true; a polled function, because strings are not run under our policy."""
         return self.until(lambda: self.page.evaluate(script, argument), script, seconds=seconds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qipan.core.models import Record
 from qipan.territory.orgs.models import Organisation, Person
@@ -14,7 +15,7 @@ class Task(Record):
     """Something an organisation owes by a day. Whatever made it (`origin`) stands above and is named by type and key only."""
 
     class Status(models.TextChoices):
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("task", "Open")
         ANSWERED = "answered", _("Answered")
         CLOSED = "closed", _("Closed")
         WITHDRAWN = "withdrawn", _("Withdrawn")

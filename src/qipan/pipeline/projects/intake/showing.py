@@ -64,8 +64,8 @@ def _text(name: str, value: Any, language: str) -> str:
         return units.date_text(date.fromisoformat(value), "day", language)
     if isinstance(value, dict):
         return "; ".join(f"{key}: {text or '–'}" for key, text in list(value.items())[:20])
-    if value is True:
-        return "★"
+    if isinstance(value, bool):
+        return "★" if value else ""
     return str(value)
 
 
