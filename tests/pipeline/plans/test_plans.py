@@ -26,7 +26,16 @@ def test_the_words_of_a_work_plan_name_an_indicator(words: str, indicator: str) 
     assert rules.indicator_of(words) == indicator
 
 
-@pytest.mark.parametrize(("figure", "unit", "stored"), [("24", "个", 24), ("90", "万元", 90_000_000), ("1.5", "亿元", 15_000_000_000), ("2", "CNY million", 200_000_000), ("1", "斤", None)])
+@pytest.mark.parametrize(
+    ("figure", "unit", "stored"),
+    [
+        ("24", "个", 24),
+        ("90", "万元", 90_000_000),
+        ("1.5", "亿元", 15_000_000_000),
+        ("2", "CNY million", 200_000_000),
+        ("1", "斤", None),
+    ],
+)
 def test_a_figure_is_worth_what_its_unit_says(figure: str, unit: str, stored: int | None) -> None:
     assert rules.stored(Decimal(figure), unit) == stored
 
@@ -65,7 +74,9 @@ def test_the_cascade_says_what_is_left_to_hand_out(plan: Plan) -> None:
 def test_a_plan_and_its_targets_are_written_in_pages(cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.officer)
 
-    client.post(reverse("plans:new"), {"year": 2026, "kind": "construction", "title": "方案", "source": "棠办〔2026〕1号"})
+    client.post(
+        reverse("plans:new"), {"year": 2026, "kind": "construction", "title": "方案", "source": "棠办〔2026〕1号"}
+    )
     plan = Plan.objects.get()
     client.post(reverse("plans:target", args=[plan.key]), {"indicator": "completed", "figure": "760,000"})
     client.post(reverse("plans:target", args=[plan.key]), {"indicator": "starts", "figure": "28"})
@@ -93,7 +104,9 @@ def test_the_outsider_is_refused_and_a_clerk_does_not_set_targets(cast: Any, sig
     assert sign_in(cast.clerk).get(reverse("plans:target", args=[plan.key])).status_code == 403
 
 
-def test_a_plan_s_page_asks_a_constant_number_of_questions(cast: Any, sign_in: Any, plan: Plan, django_assert_max_num_queries: Any) -> None:
+def test_a_plan_s_page_asks_a_constant_number_of_questions(
+    cast: Any, sign_in: Any, plan: Plan, django_assert_max_num_queries: Any
+) -> None:
     client = sign_in(cast.officer)
     for number in range(12):
         home = orgs.found(by=None, name=f"第{number}镇")

@@ -14,7 +14,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.exchange import targets
         from qipan.pipeline.projects import intake, seeds
-        from qipan.web import navigation
+        from qipan.web import navigation, panels
 
         seeds.ship()
         targets.register(intake.TARGET, first=True)
@@ -22,3 +22,5 @@ class ProjectsConfig(AppConfig):
             navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
             navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),
         )
+        for slot in ("company", "park", "chain"):
+            panels.hang(slot, panels.Panel(_("Projects"), "projects:panel", "projects.see"))

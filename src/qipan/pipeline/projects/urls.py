@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qipan.pipeline.projects.views import acts, board, detail, files, ledger
+from qipan.pipeline.projects.views import acts, board, detail, files, ledger, panel
 
 app_name = "projects"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("board/", board.index, name="board"),
     path("board/move/", board.move, name="move"),
     path("board/<slug:stage>/more/", board.more, name="more"),
+    path("of/<slug:slot>/<uuid:key>/", panel.panel, name="panel"),
     path("new/", detail.new, name="new"),
     path("<uuid:key>/", detail.detail, name="detail"),
     path("<uuid:key>/edit/", detail.edit, name="edit"),

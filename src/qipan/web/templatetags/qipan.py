@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 
 from qipan.core import units
+from qipan.web import panels as hung
 from qipan.web import sprite, words
 from qipan.web.templatetags import pieces
 
@@ -175,3 +176,9 @@ def spark(values: Sequence[float], label: str = "") -> SafeString:
         " ".join(f"{x},{y}" for x, y in points),
         *points[-1],
     )
+
+
+@register.inclusion_tag("web/parts/panels.html", takes_context=True)
+def panels(context: template.Context, slot: str, key: uuid.UUID) -> dict[str, Any]:
+    """What rooms above show of this record."""
+    return {"panels": hung.of(slot, key, context["request"].user)}

@@ -133,7 +133,8 @@ def _groups(rows: QuerySet[Project], year: int) -> list[dict[str, Any]]:
     started = Q(start_on__gte=date(year, 1, 1), start_on__lte=date(year, 12, 31))
     groups = rows.order_by().values("stage", "currency")
     return [
-        *groups.annotate(
+        dict(group)
+        for group in groups.annotate(
             count=Count("stage"),
             red=Count("stage", filter=Q(light="red")),
             yellow=Count("stage", filter=Q(light="yellow")),
