@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -49,11 +49,17 @@ def plain(value: Any) -> Any:
 
 
 def canonical(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+    return _encode(value)
 
 
-def _link(prev: str, seq: int, at: datetime, row: tuple[str, ...]) -> str:
-    stamp = at.astimezone(UTC).isoformat(timespec="microseconds")
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain).encode
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _link(prev: str, seq: int, stamp: str, row: tuple[str, ...]) -> str:
     return hashlib.sha256("\x1f".join((prev, str(seq), stamp, *row)).encode()).hexdigest()
 
 
@@ -75,7 +81,8 @@ def append(acts: Iterable[Act], *, by: User | None, at: datetime | None = None) 
     seq, prev = _head()
     actor_name = str(by) if by else "–"
     actor_id = by.pk if by else None
-    as_json = _json_adapter()
+    as_json, as_key, stored = _json_adapter(), _key_adapter(), _moment(at)
+    stamp, actor = _stamp(at), str(actor_id or "")
     rows: list[tuple[Any, ...]] = []
     for act in acts:
         seq += 1
@@ -85,20 +92,24 @@ def append(acts: Iterable[Act], *, by: User | None, at: datetime | None = None) 
         key = act.object_key.hex if act.object_key else ""
         prev_hash = prev
         prev = _link(
-            prev, seq, at, (str(actor_id or ""), actor_name, act.action, act.object_type, key, act.object_name, source, digest)
+            prev, seq, stamp, (actor, actor_name, act.action, act.object_type, key, act.object_name, source, digest)
         )
         rows.append(
-            (seq, at, actor_id, actor_name, act.action, act.object_type, _uuid(act.object_key), act.object_name,
+            (seq, stored, actor_id, actor_name, act.action, act.object_type, as_key(act.object_key), act.object_name,
              as_json(changes), as_json(source), digest, prev_hash, prev)
         )  # fmt: skip
     _insert(rows)
     return len(rows)
 
 
-def _uuid(key: UUID | None) -> Any:
-    if key is None or connection.features.has_native_uuid_field:
-        return key
-    return key.hex
+def _key_adapter() -> Callable[[UUID | None], Any]:
+    if connection.features.has_native_uuid_field:
+        return lambda key: key
+    return lambda key: key.hex if key else None
+
+
+def _moment(at: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(at) if connection.vendor == "sqlite" else at
 
 
 def _json_adapter() -> Any:
@@ -113,8 +124,6 @@ def _insert(rows: list[tuple[Any, ...]]) -> None:
     if not rows:
         return
     marks = ", ".join(["%s"] * len(COLUMNS))
-    if connection.vendor == "sqlite":
-        rows = [(r[0], connection.ops.adapt_datetimefield_value(r[1]), *r[2:]) for r in rows]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO core_auditentry ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
 
@@ -144,7 +153,7 @@ def verify(start: int = 1) -> Iterator[Break]:
         key = entry.object_key.hex if entry.object_key else ""
         row = (str(entry.actor_id or ""), entry.actor_name, entry.action, entry.object_type, key, entry.object_name,
                canonical(entry.source), entry.digest)  # fmt: skip
-        if (prev is not None and entry.prev_hash != prev) or _link(entry.prev_hash, entry.seq, entry.at, row) != entry.hash:
+        if (prev is not None and entry.prev_hash != prev) or _link(entry.prev_hash, entry.seq, _stamp(entry.at), row) != entry.hash:
             yield Break(entry.seq, "chain")
         prev = entry.hash
         expected = entry.seq + 1

@@ -47,24 +47,38 @@ def initial(char: str) -> str:
 
 
 def initials(text: str) -> str:
-    return "".join(initial(c) if "㐀" <= c <= "鿿" else c for c in fold(text) if c.isalnum())
+    return fold(text).translate(_LETTERS)
+
+
+class _Letters(dict[int, str]):
+    """What each character of a folded title gives to its initials, learned as met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = letter = initial(char) if "㐀" <= char <= "鿿" else char if char.isalnum() else ""
+        return letter
+
+
+_LETTERS = _Letters()
 
 
 @lru_cache(maxsize=1 << 16)
 def _run_tokens(run: str) -> tuple[str, ...]:
     if not _is_chinese(run):
         return (run,)
-    return (*run, *(run[i : i + 2] for i in range(len(run) - 1)))
+    return (*run, *map(str.__add__, run, run[1:]))
 
 
 def tokens(title: str, more: str = "") -> str:
     """Everything one entry is found by, space-separated."""
     found: set[str] = set()
-    for run in _RUN.findall(fold(title)) + _RUN.findall(fold(more)):
+    folded = fold(title)
+    named = _RUN.findall(folded)
+    for run in named + _RUN.findall(fold(more)):
         found.update(_run_tokens(run))
-    letters = initials(title)
-    found.update(letters[i : i + INITIALS_LENGTH] for i in range(min(len(letters), INITIALS_STARTS)))
-    head = "".join(_RUN.findall(fold(title)))[:INITIALS_LENGTH]
+    letters = folded.translate(_LETTERS)
+    found.update([letters[i : i + INITIALS_LENGTH] for i in range(min(len(letters), INITIALS_STARTS))])
+    head = "".join(named)[:INITIALS_LENGTH]
     found.update((START + head, START + letters[:INITIALS_LENGTH]))
     found.discard("")
     return " ".join(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -20,7 +21,9 @@ def next_ids(model: type[Model], count: int) -> Iterator[int]:
         return iter(())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
+            )
             return iter([row[0] for row in cursor.fetchall()])
         cursor.execute("SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)", [table])
         last = cursor.fetchone()[0]
@@ -53,4 +56,10 @@ def moment(at: datetime) -> Any:
 
 def key(text: str) -> str:
     """A uuid as the database takes it in `insert`."""
-    return text if connection.features.has_native_uuid_field else text.replace("-", "")
+    return text if _has_uuids() else text.replace("-", "")
+
+
+@cache
+def _has_uuids() -> bool:
+    """Asked once: a connection is looked up anew at each question."""
+    return connection.features.has_native_uuid_field

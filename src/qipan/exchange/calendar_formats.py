@@ -39,6 +39,7 @@ def moment(value: object, pattern: str | None) -> str:
     return value.isoformat() if isinstance(value, (date, time)) else str(value)
 
 
+@lru_cache(maxsize=16384)
 def _date(value: object, pattern: str) -> str:
     at = (
         value
@@ -47,12 +48,16 @@ def _date(value: object, pattern: str) -> str:
         if isinstance(value, date)
         else datetime.combine(date(1900, 1, 1), value)  # type: ignore[arg-type]
     )
+    tokens, noon = _tokens(pattern)
+    return "".join([_piece(at, token, minutes, noon) for token, minutes in tokens]).strip()
+
+
+@lru_cache(maxsize=4096)
+def _tokens(pattern: str) -> tuple[list[tuple[str, bool]], bool]:
+    """A format taken apart: each token with "does m mean minutes here", and whether it counts in half days."""
     tokens = _DATE_TOKEN.findall(BRACKET.sub("", pattern))
     noon = any(t.upper() in ("AM/PM", "A/P", "上午/下午") for t in tokens)
-    out: list[str] = []
-    for position, token in enumerate(tokens):
-        out.append(_piece(at, token, _is_minutes(tokens, position), noon))
-    return "".join(out).strip()
+    return [(token, _is_minutes(tokens, position)) for position, token in enumerate(tokens)], noon
 
 
 def _is_minutes(tokens: list[str], position: int) -> bool:

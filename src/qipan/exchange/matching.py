@@ -44,8 +44,7 @@ def plain_name(name: str) -> str:
     text = tidy(name)
     bare = _YEARS.sub("", text)
     for word in _EMPTY_WORDS:
-        shorter = bare.replace(word, "")
-        if len(shorter) > 1:
+        if word in bare and len(shorter := bare.replace(word, "")) > 1:
             bare = shorter
     return bare or text
 
@@ -57,18 +56,27 @@ def stem(name: str) -> str:
     return _KIND_AT_END.sub("", text) or text
 
 
-def better_written(held: str, new: str) -> bool:
-    """Of two spellings with one stem: is the new one the cleaner (no spaces among Chinese, no wide figures) and then the fuller?"""
-    return stem(held) == stem(new) and _care(new) > _care(held)
+def best_written(held: str, new: str) -> str:
+    """Of two spellings with one stem the better one: no spaces among Chinese, no wide figures, then the fuller; else the held one."""
+    if stem(held) != stem(new):
+        return held
+    return max((held, written(held), new, written(new)), key=_care)  # the first of equals: what is held stays
 
 
-def _care(name: str) -> tuple[int, int]:
-    blanks = len(_SPACES_WITHIN.findall(name)) if _CHINESE.search(name) else len(_DOUBLE_SPACES.findall(name))
-    return -blanks - len(_WIDE.findall(name)) - len(_MARKS.findall(name)), len(tidy(name))
+def written(name: str) -> str:
+    """A name as it should be written: figures half width, brackets as the language has them, no stray blanks or marks."""
+    text = _MARKS.sub("", _WIDE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), name)).strip()
+    if not _CHINESE.search(text):
+        return " ".join(text.split())
+    return "".join(text.split()).replace("(", "（").replace(")", "）")
 
 
-_SPACES_WITHIN = re.compile(r"\s")
-_DOUBLE_SPACES = re.compile(r"\s{2,}|[^\S ]|^\s|\s$")
+def _care(name: str) -> tuple[bool, int, int]:
+    """Cleanly written comes first, then the fuller name, then figures parted by thousands."""
+    return name == written(name), len(tidy(name)), len(_THOUSANDS.findall(name))
+
+
+_THOUSANDS = re.compile(r"\d,\d{3}")
 _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0e]")
 
 
@@ -135,7 +143,9 @@ class Index:
         """The verdict on one record."""
         if one.code and (found := self.codes.get(one.code)):
             return Verdict("same", found.ref, "code")
-        same_number = [c for c in self.externals.get(one.external, ()) if not _contradicts(one, c)] if one.external else []
+        same_number = (
+            [c for c in self.externals.get(one.external, ()) if not _contradicts(one, c)] if one.external else []
+        )
         if same_number:
             return _of_namesakes(one, same_number, "external")
         spelled = tidy(one.name)
@@ -149,7 +159,11 @@ class Index:
     def _alike(self, one: Identity) -> Verdict:
         """Other spellings: the same plain name, or the same party with nearly the same amount and a similar name."""
         spelled = [c for c in self.plains.get(plain_name(one.name), ())[:_LARGE] if not _contradicts(one, c)]
-        same_stem = [c for c in spelled if stem(c.name) == stem(one.name) and (c.group is None or c.group != one.group) and not _differs(one, c)]
+        same_stem = [
+            c
+            for c in spelled
+            if stem(c.name) == stem(one.name) and (c.group is None or c.group != one.group) and not _differs(one, c)
+        ]
         if same_stem:
             return _of_namesakes(one, same_stem, "plain")
         found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in spelled}
@@ -157,15 +171,19 @@ class Index:
             step = int(log(abs(one.total)) / _STEP)
             for key in ((party, step + shift) for party in one.parties for shift in (-2, -1, 0, 1, 2)):
                 for other in self.sizes.get(key, ())[:_LARGE]:
-                    if id(other) not in found and self._is_alike(one, other):
+                    # Within one sheet similar names are neighbours (phase one, phase two), not spellings.
+                    if (
+                        (one.group is None or one.group != other.group)
+                        and id(other) not in found
+                        and self._is_alike(one, other)
+                    ):
                         found[id(other)] = Candidate(other.ref, _score(one, other), "alike")
         if not found:
             return NEW
         return Verdict("ask", candidates=sorted(found.values(), key=lambda c: -c.score)[:5])
 
     def _is_alike(self, one: Identity, other: Identity) -> bool:
-        """Within one sheet similar names are neighbours (phase one, phase two), not spellings."""
-        if _contradicts(one, other) or not near(one.total, other.total) or (one.group is not None and one.group == other.group):
+        if _contradicts(one, other) or not near(one.total, other.total):
             return False
         a, b = plain_name(one.name), plain_name(other.name)
         if a != b and _NUMERALS.sub("", a) == _NUMERALS.sub("", b):
@@ -206,7 +224,7 @@ def _shares_run(a: str, b: str) -> bool:
 
 
 def _of_namesakes(one: Identity, found: list[Identity], why: str) -> Verdict:
-    """The very same name or number: one and the same unless its parties are others; several are told apart by name, parties, place, amount."""
+    """The very same name or number: one unless its parties are others; several are told apart by parties, place, amount."""
     if len(found) > 1:
         for tell in (_same_name, _shares_party, _shares_place, _near_total):
             left = [c for c in found if tell(one, c)]
@@ -216,7 +234,13 @@ def _of_namesakes(one: Identity, found: list[Identity], why: str) -> Verdict:
                 return Verdict("same", found[0].ref, why)
         return Verdict("ask", candidates=[Candidate(c.ref, _score(one, c), why) for c in found[:5]])
     other = found[0]
-    if why != "external" and one.parties and other.parties and not _shares_party(one, other) and not _alike_party(one, other):
+    if (
+        why != "external"
+        and one.parties
+        and other.parties
+        and not _shares_party(one, other)
+        and not _alike_party(one, other)
+    ):
         return Verdict("ask", candidates=[Candidate(other.ref, _score(one, other), why)])
     return Verdict("same", other.ref, why)
 

@@ -110,7 +110,11 @@ class Vocabulary:
         if len(spelling) < 2:
             return
         least = 2 if is_chinese(spelling) else 5
+        first, last = spelling[0], spelling[-1]
         for word, columns in self.words.items():
+            # Nothing else can be alike (see `likeness`); a sheet asks this thousands of times.
+            if not word or not (word[0] == first or word[-1] == last or word in spelling or spelling in word):
+                continue
             score = likeness(word, spelling, least)
             if score:
                 for column in columns:

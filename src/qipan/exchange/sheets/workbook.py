@@ -57,6 +57,8 @@ def _with_profile(
 
 def _warn_repeats(grids: list[Grid], readings: list[SheetReading]) -> None:
     """The same project's name on two sheets is one project seen twice, or a mistake: say it where it stands the second time."""
+    if sum(1 for reading in readings if reading.kind is SheetKind.LIST) < 2:
+        return
     seen: dict[str, tuple[str, int]] = {}
     for grid, reading in zip(grids, readings, strict=True):
         if reading.kind is not SheetKind.LIST or reading.name_column is None:

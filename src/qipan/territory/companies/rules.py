@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from stdnum import exceptions
 from stdnum.cn import uscc
@@ -22,10 +23,13 @@ _CODE_ERRORS = {
 }
 
 
+@lru_cache(maxsize=1 << 15)
 def plain_name(name: str) -> str:
     """The name stripped for matching: width, case, spaces, brackets and the legal form do not count."""
     text = _NOISE.sub("", unicodedata.normalize("NFKC", name or "").lower())
-    while form := next((f for f in _FORMS if text.endswith(f) and len(text) > len(f) + 1), None):
+    while text.endswith(_FORMS) and (
+        form := next((f for f in _FORMS if text.endswith(f) and len(text) > len(f) + 1), None)
+    ):
         text = text[: -len(form)]
     return text
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 _ONE_DAY = timedelta(days=1)
 _ANNUAL_DAYS = range(360, 371)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """One amount as `headline` needs it: kind, period (see `models.Amount`), minor units, currency."""
 
     kind: str
