@@ -26,13 +26,24 @@ BOOKS = {
         "en/15 Annual plans and targets.xlsx",
     ),
 }  # fmt: skip
-HELD = {Region: 7, Organisation: 31, Company: 112, Contact: 112, Chain: 5, Segment: 26, Park: 2, Parcel: 24, Building: 8, Plan: 4}
+HELD = {
+    Region: 7,
+    Organisation: 31,
+    Company: 112,
+    Contact: 112,
+    Chain: 5,
+    Segment: 26,
+    Park: 2,
+    Parcel: 24,
+    Building: 8,
+    Plan: 4,
+}
 
 
 @pytest.fixture
 def home(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path
-    yield
+    return
 
 
 def bring_in(path: Path, by: Any) -> Batch:
@@ -68,8 +79,15 @@ def test_what_was_read_is_what_the_sheets_say(cast: Any, root: Path, home: None)
     chain = Chain.objects.select_related("chief", "leader_firm").get(name="造纸产业")
     firm = Company.objects.get(name="槐棠畦笙包装有限公司")
     assert (chain.chief.name, chain.leader_firm.name) == ("祁堰青", "槐棠栩笙纸业有限公司")
-    assert (firm.registered_capital_minor, firm.is_local, firm.contacts.get().name) == (2000 * 10_000 * 100, True, "庞朔平")
+    assert (firm.registered_capital_minor, firm.is_local, firm.contacts.get().name) == (
+        2000 * 10_000 * 100,
+        True,
+        "庞朔平",
+    )
     assert not Company.objects.get(name="泊宁砚序纸业集团有限公司").is_local
-    assert Target.objects.get(plan__year=2026, indicator="completed", organisation=None, month=None).value == 760_000 * 1_000_000
+    assert (
+        Target.objects.get(plan__year=2026, indicator="completed", organisation=None, month=None).value
+        == 760_000 * 1_000_000
+    )
     assert Target.objects.get(plan__year=2026, indicator="starts", organisation=None, month=6).value == 11
     assert Parcel.objects.get(code="HT-K-01").status == "built"

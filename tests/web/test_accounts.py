@@ -107,7 +107,9 @@ def enter(client: Client) -> None:
     client.post(reverse("account_reauthenticate"), {"password": "clerk"})
 
 
-@pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "account_change_password"])
+@pytest.mark.parametrize(
+    "name", ["mfa_index", "mfa_activate_totp", "mfa_list_webauthn", "mfa_add_webauthn", "account_change_password"]
+)
 def test_pages_of_one_s_own_account_stand_in_our_frame(cast: Any, client: Client, name: str) -> None:
     _ = cast.clerk
     enter(client)
@@ -148,7 +150,10 @@ def test_a_changed_password_holds_and_ends_other_sessions(cast: Any, client: Cli
     other.post(reverse("account_login"), LOGIN)
     client.post(reverse("account_login"), LOGIN)
 
-    client.post(reverse("account_change_password"), {"oldpassword": "clerk", "password1": "huai-tang-2026-x", "password2": "huai-tang-2026-x"})
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": "clerk", "password1": "huai-tang-2026-x", "password2": "huai-tang-2026-x"},
+    )
 
     assert (client.get("/").status_code, other.get("/").status_code) == (200, 302)
     assert User.objects.get(username="clerk").check_password("huai-tang-2026-x")

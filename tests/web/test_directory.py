@@ -71,7 +71,9 @@ def enter(client: Client) -> Any:
     return client.get("/accounts/oidc/county/login/callback/", {"code": "c", "state": state}, follow=True)
 
 
-def test_the_account_opened_under_the_same_name_is_the_one_entered(cast: Any, client: Client, directory: dict[str, Any]) -> None:
+def test_the_account_opened_under_the_same_name_is_the_one_entered(
+    cast: Any, client: Client, directory: dict[str, Any]
+) -> None:
     clerk = cast.clerk
 
     enter(client)
@@ -80,18 +82,23 @@ def test_the_account_opened_under_the_same_name_is_the_one_entered(cast: Any, cl
     assert User.objects.count() == 1
 
 
-def test_somebody_new_in_the_directory_has_an_account_that_opens_nothing(cast: Any, client: Client, directory: dict[str, Any]) -> None:
+def test_somebody_new_in_the_directory_has_an_account_that_opens_nothing(
+    cast: Any, client: Client, directory: dict[str, Any]
+) -> None:
     directory.update(sub="43", preferred_username="newcomer")
 
     enter(client)
     user = client.get("/").wsgi_request.user
 
-    assert user.is_authenticated and user.username == "newcomer"
+    assert user.is_authenticated
+    assert user.username == "newcomer"
     assert queries.scope_of(user) == queries.NOTHING
     assert client.get("/companies/").status_code == 403
 
 
-def test_a_locked_account_is_not_entered_through_the_directory(cast: Any, client: Client, directory: dict[str, Any]) -> None:
+def test_a_locked_account_is_not_entered_through_the_directory(
+    cast: Any, client: Client, directory: dict[str, Any]
+) -> None:
     User.objects.filter(pk=cast.clerk.pk).update(is_active=False)
 
     enter(client)

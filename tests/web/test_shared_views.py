@@ -33,7 +33,8 @@ def test_an_unknown_language_or_theme_is_ignored(client: Client) -> None:
     client.post(reverse("web:language"), {"language": "xx"})
     client.post(reverse("web:theme"), {"theme": "neon"})
 
-    assert "qipan_language" not in client.cookies and "qipan_theme" not in client.cookies
+    assert "qipan_language" not in client.cookies
+    assert "qipan_theme" not in client.cookies
 
 
 def test_a_theme_is_kept(client: Client) -> None:
@@ -80,10 +81,13 @@ def test_a_reader_is_shown_the_doors_they_may_open(cast: Any, sign_in: Any) -> N
     hrefs = [door.href for door in navigation.doors(request)]
 
     assert reverse("orgs:index") in hrefs
-    assert reverse("companies:index") not in hrefs and reverse("orgs:audit") not in hrefs
+    assert reverse("companies:index") not in hrefs
+    assert reverse("orgs:audit") not in hrefs
 
 
 def test_the_door_of_the_room_one_stands_in_is_lit(cast: Any, sign_in: Any) -> None:
     page = sign_in(cast.leader).get(reverse("companies:index"))
 
-    assert [door.href for door in navigation.doors(page.wsgi_request) if door.is_current] == [reverse("companies:index")]
+    assert [door.href for door in navigation.doors(page.wsgi_request) if door.is_current] == [
+        reverse("companies:index")
+    ]

@@ -57,7 +57,9 @@ def load(progress: Say) -> None:
 
 def accounts() -> list[tuple[str, str, str]]:
     """(user name, password, role) of every account of the demonstration."""
-    held = Membership.objects.filter(role__isnull=False, person__user__isnull=False).select_related("person__user", "role")
+    held = Membership.objects.filter(role__isnull=False, person__user__isnull=False).select_related(
+        "person__user", "role"
+    )
     return [(m.person.user.username, PASSWORD, str(m.role)) for m in held.order_by("role_id", "pk")]
 
 
@@ -68,7 +70,9 @@ def _language() -> str:
 def _truth() -> dict[str, Any]:
     path = examples() / "truth.json"
     if not path.exists():
-        raise FileNotFoundError(f"The demonstration's workbooks are not at {path.parent}; set QIPAN_EXAMPLES to the folder that holds them.")
+        raise FileNotFoundError(
+            f"The demonstration's workbooks are not at {path.parent}; set QIPAN_EXAMPLES to the folder that holds them."
+        )
     return json.loads(path.read_text(encoding="utf-8"))
 
 
@@ -91,7 +95,10 @@ def _bring_in(path: Path, loader: User) -> str:
     exchange.read(batch=batch, at=timezone.now())
     batch.refresh_from_db()
     if batch.state != Batch.State.PREVIEW:
-        return _("%(file)s: could not be read (%(why)s)") % {"file": path.name, "why": batch.refusal.get("code", batch.state)}
+        return _("%(file)s: could not be read (%(why)s)") % {
+            "file": path.name,
+            "why": batch.refusal.get("code", batch.state),
+        }
     open_questions = exchange.open_questions(batch)
     batch = exchange.apply(batch=batch, by=loader, at=timezone.now(), set_aside=True)
     written = sum(batch.counts.get("written", {}).values())
@@ -105,7 +112,9 @@ def _account(account: dict[str, Any]) -> User:
     if user:
         return user
     home = _home(account)
-    person = directory.find_person(_words(account["person"]), home) or orgs.add_person(by=None, name=_words(account["person"]))
+    person = directory.find_person(_words(account["person"]), home) or orgs.add_person(
+        by=None, name=_words(account["person"])
+    )
     role = Role.objects.get(code=account["role"])
     post = _words(account.get("post", ""))
     held = Membership.objects.filter(person=person, organisation=home, role__isnull=True).first()
@@ -149,6 +158,8 @@ def _tasks(by: User, today: date) -> None:
         person = Person.objects.filter(user__username=username).first()
         post = person.memberships.select_related("organisation").first() if person else None
         if person and post:
-            task = tasks.assign(by=by, title=title, organisation=post.organisation, person=person, due_on=today + timedelta(days=days))
+            task = tasks.assign(
+                by=by, title=title, organisation=post.organisation, person=person, due_on=today + timedelta(days=days)
+            )
             if username == "investment":
                 tasks.answer(by=person.user, task=task, text=_("Called on all of them; two come next week."))

@@ -28,7 +28,11 @@ class WithinTarget(SimpleTarget):
 
     def _step(self, draft: Draft, values: dict[str, Any], held: Any, seen: Any, answers: Mapping[str, str]) -> Step:
         words = str(draft.data.get(self.within, ""))
-        if f"{self.fields[self.within].name}_id" in values or not words or any(not draft.data.get(key) for key in self.required):
+        if (
+            f"{self.fields[self.within].name}_id" in values
+            or not words
+            or any(not draft.data.get(key) for key in self.required)
+        ):
             return super()._step(draft, values, held, seen, answers)
         key = (self.within, words, draft.name)
         if key in seen:
@@ -45,7 +49,9 @@ class WithinTarget(SimpleTarget):
             if step.state == "new" and find and find(words) is None:
                 made = self.make(by=setting.by, name=words, source=setting.source(step.draft))
                 kind, where = made._meta.label_lower, (step.draft.sheet, step.draft.row)
-                yield Done("created", kind, made.pk, str(made.key), str(made)[:300], made.version, *where, {"made_along": True})
+                yield Done(
+                    "created", kind, made.pk, str(made.key), str(made)[:300], made.version, *where, {"made_along": True}
+                )
         yield from super().apply(steps, setting)
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:

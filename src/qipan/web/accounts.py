@@ -30,7 +30,9 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
         """The first time, tie the directory's entry to the account the administrator opened under the same name."""
         if sociallogin.is_existing:
             return
-        name = sociallogin.account.extra_data.get("userinfo", sociallogin.account.extra_data).get("preferred_username", "")
+        name = sociallogin.account.extra_data.get("userinfo", sociallogin.account.extra_data).get(
+            "preferred_username", ""
+        )
         held = User.objects.filter(username__iexact=name).first() if name else None
         if held:
             sociallogin.connect(request, held)

@@ -48,7 +48,9 @@ def _shown(field: Any, value: Any) -> Any:
     return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def attempt(form: forms.BaseForm, act: Callable[[], Any], *refusals: tuple[type[Exception], Callable[[Any], str]]) -> Any:
+def attempt(
+    form: forms.BaseForm, act: Callable[[], Any], *refusals: tuple[type[Exception], Callable[[Any], str]]
+) -> Any:
     """Run the act. A quicker edit fills `form.conflicts` and `form.fresh_version`; a refusal becomes the form's own error."""
     try:
         return act()
@@ -61,7 +63,14 @@ def attempt(form: forms.BaseForm, act: Callable[[], Any], *refusals: tuple[type[
 
 
 def draw(
-    request: HttpRequest, form: forms.BaseForm, *, title: str, back: str, version: int | None = None, save: str = "", **context: Any
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    title: str,
+    back: str,
+    version: int | None = None,
+    save: str = "",
+    **context: Any,
 ) -> HttpResponse:
     """The one form page: a refused form answers 422 with its sentences, a stale one 409 with both values."""
     conflicts = getattr(form, "conflicts", [])

@@ -61,6 +61,8 @@ ACTS = {
     "account.end-sessions": _("signed the account out everywhere"),
 }
 UNSEEN = "＊＊＊"
+# Made from other fields, no news to a reader.
+DERIVED = frozenset({"plain_name", "path"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ class Line:
 
 
 def lines(
-    entries: Iterable[AuditEntry], *, hidden: Collection[str] = (), quiet: Collection[str] = (), amounts: Mapping[str, Any] | None = None
+    entries: Iterable[AuditEntry],
+    *,
+    hidden: Collection[str] = (),
+    quiet: Collection[str] = (),
+    amounts: Mapping[str, Any] | None = None,
 ) -> list[Line]:
     """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out.
 
@@ -102,7 +108,7 @@ def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str], am
     moved = [
         _moved(entry.object_type, name, pair, hidden, amounts)
         for name, pair in entry.changes.items()
-        if isinstance(pair, list) and len(pair) == 2 and name not in quiet
+        if isinstance(pair, list) and len(pair) == 2 and name not in quiet and name not in DERIVED
     ]
     return Line(
         at=entry.at,

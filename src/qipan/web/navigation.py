@@ -53,7 +53,9 @@ def doors(request: Any) -> list[Door]:
             href = reverse(entry.url)
         except NoReverseMatch:
             continue
-        is_current = _is_here(entry.url, here) and not any(door.is_current for door in shown)  # of a room with two doors, the first
+        is_current = _is_here(entry.url, here) and not any(
+            door.is_current for door in shown
+        )  # of a room with two doors, the first
         shown.append(Door(entry.label, href, entry.icon, is_current, entry.is_aside))
     return shown
 

@@ -15,7 +15,9 @@ def of(user: User, page: str) -> QuerySet[SavedView]:
 
 def save(*, user: User, page: str, name: str, query: str, layout: dict[str, Any]) -> SavedView:
     """Keep the list under this name; the same name again replaces it."""
-    view, _ = SavedView.objects.update_or_create(user=user, page=page, name=name, defaults={"query": query, "layout": layout})
+    view, _ = SavedView.objects.update_or_create(
+        user=user, page=page, name=name, defaults={"query": query, "layout": layout}
+    )
     return view
 
 

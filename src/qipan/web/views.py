@@ -31,7 +31,9 @@ def _back(request: HttpRequest, fallback: str = "/") -> str:
 
 
 def _keep(answer: HttpResponse, name: str, value: str) -> HttpResponse:
-    answer.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE, httponly=name != THEME_COOKIE)
+    answer.set_cookie(
+        name, value, max_age=A_YEAR, samesite="Lax", secure=settings.SECURE, httponly=name != THEME_COOKIE
+    )
     return answer
 
 

@@ -24,7 +24,10 @@ def chain() -> Chain:
 
 
 def test_segments_stand_in_columns_from_upstream_to_downstream(chain: Chain) -> None:
-    assert [(c.position, [s.name for s in c.segments]) for c in queries.columns(chain)] == [("upstream", ["制浆"]), ("downstream", ["包装"])]
+    assert [(c.position, [s.name for s in c.segments]) for c in queries.columns(chain)] == [
+        ("upstream", ["制浆"]),
+        ("downstream", ["包装"]),
+    ]
 
 
 @pytest.mark.parametrize("written", ["造纸产业", "造纸产业链", "造纸", "纸业", "Paper"])
@@ -34,7 +37,11 @@ def test_a_chain_is_found_with_and_without_its_ending(chain: Chain, written: str
 
 @pytest.mark.parametrize(
     ("text", "names"),
-    [("甲有限公司、乙有限公司", ["甲有限公司", "乙有限公司"]), ("A Co., Ltd.; B Co., Ltd.", ["A Co., Ltd.", "B Co., Ltd."]), ("", [])],
+    [
+        ("甲有限公司、乙有限公司", ["甲有限公司", "乙有限公司"]),
+        ("A Co., Ltd.; B Co., Ltd.", ["A Co., Ltd.", "B Co., Ltd."]),
+        ("", []),
+    ],
 )
 def test_firms_in_one_cell_are_parted(text: str, names: list[str]) -> None:
     assert intake.firm_names(text) == names
@@ -59,7 +66,13 @@ def test_the_page_draws_the_chain_and_marks_the_gap(cast: Any, sign_in: Any, cha
 def test_firms_are_placed_in_a_segment_by_its_form(cast: Any, sign_in: Any, chain: Chain) -> None:
     firm = companies.register(by=None, name="白塔纸业有限公司")
     segment = Segment.objects.get(name="包装")
-    form = {"name": "包装", "position": "downstream", "order": segment.order, "companies": [firm.pk], "version": segment.version}
+    form = {
+        "name": "包装",
+        "position": "downstream",
+        "order": segment.order,
+        "companies": [firm.pk],
+        "version": segment.version,
+    }
 
     sign_in(cast.investment).post(reverse("chains:edit_segment", args=[segment.key]), form)
 
@@ -71,7 +84,9 @@ def test_a_chain_is_opened_and_gets_a_segment_in_pages(cast: Any, sign_in: Any) 
 
     client.post(reverse("chains:new"), {"name": "机器人"})
     chain = Chain.objects.get()
-    client.post(reverse("chains:new_segment", args=[chain.key]), {"name": "减速器", "position": "upstream", "is_gap": "on"})
+    client.post(
+        reverse("chains:new_segment", args=[chain.key]), {"name": "减速器", "position": "upstream", "is_gap": "on"}
+    )
     twice = client.post(reverse("chains:new_segment", args=[chain.key]), {"name": "减速器", "position": "upstream"})
 
     assert chain.segments.get().is_gap
@@ -84,7 +99,9 @@ def test_the_outsider_is_refused_and_a_clerk_does_not_edit(cast: Any, sign_in: A
     assert sign_in(cast.clerk).get(reverse("chains:edit", args=[chain.key])).status_code == 403
 
 
-def test_a_chain_s_page_asks_a_constant_number_of_questions(cast: Any, sign_in: Any, chain: Chain, django_assert_max_num_queries: Any) -> None:
+def test_a_chain_s_page_asks_a_constant_number_of_questions(
+    cast: Any, sign_in: Any, chain: Chain, django_assert_max_num_queries: Any
+) -> None:
     client = sign_in(cast.investment)
     for number in range(15):
         firm = companies.register(by=None, name=f"第{number}纸业")

@@ -200,9 +200,23 @@ facts = st.fixed_dictionaries(
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(take=fields, one=facts, other=facts, codes=st.tuples(st.booleans(), st.booleans()), owned=st.integers(0, 4), led=st.booleans(), both=st.booleans())
+@given(
+    take=fields,
+    one=facts,
+    other=facts,
+    codes=st.tuples(st.booleans(), st.booleans()),
+    owned=st.integers(0, 4),
+    led=st.booleans(),
+    both=st.booleans(),
+)
 def test_merge_then_undo_restores_every_row(
-    take: set[str], one: dict[str, Any], other: dict[str, Any], codes: tuple[bool, bool], owned: int, led: bool, both: bool
+    take: set[str],
+    one: dict[str, Any],
+    other: dict[str, Any],
+    codes: tuple[bool, bool],
+    owned: int,
+    led: bool,
+    both: bool,
 ) -> None:
     with transaction.atomic():
         kept = actions.register(by=None, name="白塔纸业有限公司", credit_code=code(1) if codes[0] else None, **one)

@@ -37,7 +37,12 @@ def test_a_firm_called_company_keeps_a_name() -> None:
 
 @pytest.mark.parametrize(
     ("code", "fault"),
-    [(CODE, ""), (CODE[:-1], "length"), (CODE[:-1] + ("0" if CODE[-1] != "0" else "1"), "check"), ("IO" + CODE[2:], "format")],
+    [
+        (CODE, ""),
+        (CODE[:-1], "length"),
+        (CODE[:-1] + ("0" if CODE[-1] != "0" else "1"), "check"),
+        ("IO" + CODE[2:], "format"),
+    ],
 )
 def test_what_is_wrong_with_a_credit_code_is_named(code: str, fault: str) -> None:
     assert rules.code_fault(code) == fault

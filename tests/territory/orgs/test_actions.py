@@ -46,7 +46,12 @@ def test_a_post_is_handed_over_without_a_gap_or_an_overlap() -> None:
 
 
 def test_a_post_does_not_end_twice_nor_before_it_began() -> None:
-    post = actions.join(by=None, person=actions.add_person(by=None, name="王一"), organisation=actions.found(by=None, name="甲"), since=DAY)
+    post = actions.join(
+        by=None,
+        person=actions.add_person(by=None, name="王一"),
+        organisation=actions.found(by=None, name="甲"),
+        since=DAY,
+    )
 
     with pytest.raises(actions.StillHeld):
         actions.leave(by=None, membership=post, until=date(2026, 2, 1))

@@ -24,7 +24,10 @@ def test_a_person_is_the_name_alone(written: str, name: str) -> None:
     assert rules.person_name(written) == name
 
 
-@pytest.mark.parametrize(("one", "other"), [("县 发改局", "县发改局"), ("县发改局★", "县发改局"), ("县发改局（牵头）", "县发改局"), ("Ｄｒｃ", "DRC")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("县 发改局", "县发改局"), ("县发改局★", "县发改局"), ("县发改局（牵头）", "县发改局"), ("Ｄｒｃ", "DRC")],
+)
 def test_two_spellings_are_one(one: str, other: str) -> None:
     assert rules.plain(one) == rules.plain(other)
 

@@ -31,7 +31,15 @@ def test_the_outsider_reaches_nothing(cast: Any) -> None:
 
 @pytest.mark.parametrize(
     ("who", "kind"),
-    [("leader", "all"), ("clerk", "organisation"), ("township", "region"), ("park_manager", "park"), ("bank", "bank"), ("company", "company"), ("administrator", "none")],
+    [
+        ("leader", "all"),
+        ("clerk", "organisation"),
+        ("township", "region"),
+        ("park_manager", "park"),
+        ("bank", "bank"),
+        ("company", "company"),
+        ("administrator", "none"),
+    ],
 )
 def test_each_role_reaches_what_its_scope_says(cast: Any, who: str, kind: str) -> None:
     assert queries.scope_of(getattr(cast, who)).kind == kind
@@ -69,7 +77,9 @@ def test_a_post_of_tomorrow_opens_nothing_yet(cast: Any) -> None:
 
 def test_two_posts_reach_the_union(cast: Any) -> None:
     person = cast.clerk.person
-    actions.join(by=None, person=person, organisation=cast.organisation("township"), role=Role.objects.get(code="township"))
+    actions.join(
+        by=None, person=person, organisation=cast.organisation("township"), role=Role.objects.get(code="township")
+    )
 
     scope = queries.scope_of(fresh(cast.clerk))
 

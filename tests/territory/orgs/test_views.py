@@ -45,7 +45,11 @@ def test_an_auditor_does_not_read_phone_numbers(cast: Any, sign_in: Any) -> None
     person = actions.add_person(by=None, name="虞煦", phone="13911112222")
     client = sign_in(cast.auditor)
 
-    pages = [client.get(reverse("orgs:people")), client.get(reverse("orgs:person", args=[person.key])), client.get(reverse("orgs:audit"))]
+    pages = [
+        client.get(reverse("orgs:people")),
+        client.get(reverse("orgs:person", args=[person.key])),
+        client.get(reverse("orgs:audit")),
+    ]
 
     assert all(page.status_code == 200 for page in pages)
     assert not any("13911112222" in page.content.decode() for page in pages)
@@ -56,20 +60,33 @@ def test_an_organisation_is_made_and_changed_in_pages(cast: Any, sign_in: Any) -
 
     client.post(reverse("orgs:new"), {"name": "县林业局", "kind": "department", "aliases": "林业局\n林草局"})
     made = Organisation.objects.get(name="县林业局")
-    client.post(reverse("orgs:edit", args=[made.key]), {"name": "县林业局", "short_name": "林业", "kind": "department", "version": 1})
+    client.post(
+        reverse("orgs:edit", args=[made.key]),
+        {"name": "县林业局", "short_name": "林业", "kind": "department", "version": 1},
+    )
 
     made.refresh_from_db()
     assert made.short_name == "林业"
     assert made.version == 2
 
 
-def test_a_person_gets_a_post_and_an_account_and_sets_a_password_by_the_link(cast: Any, sign_in: Any, settings: Any) -> None:
+def test_a_person_gets_a_post_and_an_account_and_sets_a_password_by_the_link(
+    cast: Any, sign_in: Any, settings: Any
+) -> None:
     client = sign_in(cast.administrator)
     client.post(reverse("orgs:new_person"), {"name": "虞煦"})
     person = Person.objects.get(name="虞煦")
     home = cast.organisation("clerk")
 
-    client.post(reverse("orgs:join"), {"person": person.pk, "organisation": home.pk, "role": Role.objects.get(code="department-clerk").pk, "since": "2026-01-01"})
+    client.post(
+        reverse("orgs:join"),
+        {
+            "person": person.pk,
+            "organisation": home.pk,
+            "role": Role.objects.get(code="department-clerk").pk,
+            "since": "2026-01-01",
+        },
+    )
     page = client.post(reverse("orgs:open_account", args=[person.key]), {"username": "yuxu"}).content.decode()
     link = page.split('user-select-all">')[1].split("<")[0]
     newcomer = Client()
@@ -154,7 +171,9 @@ def test_the_audit_page_is_narrowed_by_who_and_when(cast: Any, sign_in: Any) -> 
 
 
 @pytest.mark.parametrize("name", ["index", "people", "audit"])
-def test_lists_ask_a_constant_number_of_questions(cast: Any, sign_in: Any, django_assert_max_num_queries: Any, name: str) -> None:
+def test_lists_ask_a_constant_number_of_questions(
+    cast: Any, sign_in: Any, django_assert_max_num_queries: Any, name: str
+) -> None:
     actions.join(by=None, person=actions.add_person(by=None, name="审一"), organisation=cast.organisation("auditor"))
     client = sign_in(cast.auditor)
     for number in range(20):

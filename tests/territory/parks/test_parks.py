@@ -27,7 +27,10 @@ def test_a_parcel_never_looked_at_is_unknown() -> None:
 
 
 def test_occupancy_is_shares_of_what_is_recorded() -> None:
-    assert rules.occupancy({"free": Decimal(1), "built": Decimal(3), "idle": Decimal(0)}) == {"free": 25.0, "built": 75.0}
+    assert rules.occupancy({"free": Decimal(1), "built": Decimal(3), "idle": Decimal(0)}) == {
+        "free": 25.0,
+        "built": 75.0,
+    }
     assert rules.occupancy({}) == {}
 
 
@@ -70,7 +73,15 @@ def test_pages_show_the_land_and_the_day_it_was_checked(cast: Any, sign_in: Any,
     held = parcel(park, "HT-01", 10_000, fresh_on=timezone.localdate() - timedelta(days=200), price_minor=987_654_300)
     client = sign_in(cast.officer)
 
-    pages = [client.get(a) for a in (reverse("parks:index"), reverse("parks:land"), reverse("parks:detail", args=[park.key]), reverse("parks:parcel", args=[held.key]))]
+    pages = [
+        client.get(a)
+        for a in (
+            reverse("parks:index"),
+            reverse("parks:land"),
+            reverse("parks:detail", args=[park.key]),
+            reverse("parks:parcel", args=[held.key]),
+        )
+    ]
 
     assert all(page.status_code == 200 for page in pages)
     assert "HT-01" in pages[1].content.decode()
@@ -82,9 +93,12 @@ def test_the_size_asked_for_is_in_the_reader_s_unit(cast: Any, sign_in: Any, par
     parcel(park, "LARGE", 6000)  # 9 mu
     client = sign_in(cast.officer)
 
-    page = client.get(reverse("parks:land"), {"min": "5", "status": "free"}, headers={"HX-Request": "true"}).content.decode()
+    page = client.get(
+        reverse("parks:land"), {"min": "5", "status": "free"}, headers={"HX-Request": "true"}
+    ).content.decode()
 
-    assert "LARGE" in page and "SMALL" not in page
+    assert "LARGE" in page
+    assert "SMALL" not in page
 
 
 def test_saving_a_form_unchanged_changes_no_area(cast: Any, sign_in: Any, park: Park) -> None:
@@ -92,7 +106,10 @@ def test_saving_a_form_unchanged_changes_no_area(cast: Any, sign_in: Any, park: 
     client = sign_in(cast.officer)
     shown = units.figure(Decimal(12_345) / units.MU_M2, 2)
 
-    client.post(reverse("parks:edit_parcel", args=[held.key]), {"code": "A", "area_m2": shown, "status": "reserved", "version": held.version})
+    client.post(
+        reverse("parks:edit_parcel", args=[held.key]),
+        {"code": "A", "area_m2": shown, "status": "reserved", "version": held.version},
+    )
 
     held.refresh_from_db()
     assert (held.area_m2, held.status) == (Decimal("12345.00"), "reserved")
@@ -113,7 +130,9 @@ def test_the_outsider_is_refused(cast: Any, sign_in: Any, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["index", "land"])
-def test_lists_ask_a_constant_number_of_questions(cast: Any, sign_in: Any, park: Park, name: str, django_assert_max_num_queries: Any) -> None:
+def test_lists_ask_a_constant_number_of_questions(
+    cast: Any, sign_in: Any, park: Park, name: str, django_assert_max_num_queries: Any
+) -> None:
     client = sign_in(cast.officer)
     for number in range(30):
         parcel(park, f"P{number}", 100)

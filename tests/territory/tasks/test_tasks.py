@@ -18,7 +18,14 @@ DAY = date(2026, 11, 22)
 
 @pytest.mark.parametrize(
     ("days", "status", "urgency"),
-    [(-1, "open", "late"), (0, "open", "today"), (3, "open", "soon"), (4, "open", "later"), (-9, "answered", "later"), (-9, "closed", "none")],
+    [
+        (-1, "open", "late"),
+        (0, "open", "today"),
+        (3, "open", "soon"),
+        (4, "open", "later"),
+        (-9, "answered", "later"),
+        (-9, "closed", "none"),
+    ],
 )
 def test_how_pressing_a_task_is(days: int, status: str, urgency: str) -> None:
     assert rules.urgency(DAY + timedelta(days=days), status, on=DAY) == urgency
@@ -26,7 +33,13 @@ def test_how_pressing_a_task_is(days: int, status: str, urgency: str) -> None:
 
 @pytest.fixture
 def task(cast: Any) -> Task:
-    return actions.assign(by=cast.leader, title="核对备案号", organisation=cast.organisation("clerk"), person=cast.clerk.person, due_on=DAY)
+    return actions.assign(
+        by=cast.leader,
+        title="核对备案号",
+        organisation=cast.organisation("clerk"),
+        person=cast.clerk.person,
+        due_on=DAY,
+    )
 
 
 def test_a_task_is_answered_and_closed_and_rooms_above_are_told(cast: Any, task: Task) -> None:
@@ -59,7 +72,10 @@ def test_a_task_sent_back_is_open_again_with_words_and_a_new_day(cast: Any, task
 
 
 def test_a_task_is_seen_by_giver_and_taker_and_whoever_reaches_everything(cast: Any, task: Task) -> None:
-    seen = {who: queries.visible_to(getattr(cast, who)).exists() for who in ("leader", "clerk", "auditor", "township", "bank", "outsider")}
+    seen = {
+        who: queries.visible_to(getattr(cast, who)).exists()
+        for who in ("leader", "clerk", "auditor", "township", "bank", "outsider")
+    }
 
     assert seen == {"leader": True, "clerk": True, "auditor": True, "township": False, "bank": False, "outsider": False}
 
@@ -67,7 +83,13 @@ def test_a_task_is_seen_by_giver_and_taker_and_whoever_reaches_everything(cast: 
 def test_lists_part_mine_ours_and_given(cast: Any, task: Task) -> None:
     actions.assign(by=cast.officer, title="二", organisation=cast.organisation("clerk"))
 
-    assert queries.counts(cast.clerk, on=DAY + timedelta(days=1)) == {"mine": 1, "ours": 2, "given": 0, "all": 2, "late": 1}
+    assert queries.counts(cast.clerk, on=DAY + timedelta(days=1)) == {
+        "mine": 1,
+        "ours": 2,
+        "given": 0,
+        "all": 2,
+        "late": 1,
+    }
     assert queries.counts(cast.leader, on=DAY)["given"] == 1
 
 
@@ -76,7 +98,9 @@ def test_a_task_goes_through_its_pages(cast: Any, sign_in: Any) -> None:
     due = timezone.localdate() + timedelta(days=2)
     leader = cast.leader
 
-    sign_in(leader).post(reverse("tasks:new"), {"title": "核对备案号", "organisation": home.pk, "due_on": due.isoformat()})
+    sign_in(leader).post(
+        reverse("tasks:new"), {"title": "核对备案号", "organisation": home.pk, "due_on": due.isoformat()}
+    )
     task = Task.objects.get()
     empty = sign_in(cast.clerk).post(reverse("tasks:answer", args=[task.key]), {"text": ""})
     sign_in(cast.clerk).post(reverse("tasks:answer", args=[task.key]), {"text": "已核对"})
@@ -96,7 +120,9 @@ def test_the_outsider_is_refused_and_another_office_does_not_find_it(cast: Any, 
     assert sign_in(cast.township).post(reverse("tasks:answer", args=[task.key]), {"text": "x"}).status_code == 404
 
 
-def test_the_list_asks_a_constant_number_of_questions(cast: Any, sign_in: Any, django_assert_max_num_queries: Any) -> None:
+def test_the_list_asks_a_constant_number_of_questions(
+    cast: Any, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
     for number in range(30):
         actions.assign(by=cast.leader, title=f"{number}", organisation=cast.organisation("clerk"))
     client = sign_in(cast.leader)

@@ -35,6 +35,11 @@ def my_tasks(user: Any) -> QuerySet[Task]:
     return tasks.waiting(user)
 
 
+def count_waiting(user: Any) -> int:
+    """The number beside the bell on every page: one question."""
+    return my_tasks(user).count()
+
+
 def to_close(user: Any) -> QuerySet[Task]:
     """Tasks I gave that were answered."""
     return tasks.to_close(user)
@@ -69,7 +74,11 @@ def stuck(user: Any, *, on: date) -> QuerySet[Project]:
 
 def incomplete(user: Any) -> QuerySet[Project]:
     """My projects that lack what everything else hangs on: a total, a lead organisation, a date to come."""
-    lacks = Q(total_minor__isnull=True) | Q(lead_org__isnull=True) | (Q(planned_end__isnull=True) & Q(stage__in=["preparation", "started"]))
+    lacks = (
+        Q(total_minor__isnull=True)
+        | Q(lead_org__isnull=True)
+        | (Q(planned_end__isnull=True) & Q(stage__in=["preparation", "started"]))
+    )
     return mine(user).filter(lacks).exclude(stage="lead").order_by("name")
 
 
@@ -143,7 +152,12 @@ def _news(project: Project, entries: list[AuditEntry]) -> News:
 # Fields of a project by the class that closes them, as the audit names them (a money kind stands under its own name too).
 _CLOSED = {
     Secrecy.MONEY: frozenset(
-        {name for f in Project._meta.fields if f.name.endswith("_minor") for name in (f.name, f.name.removesuffix("_minor"))}
+        {
+            name
+            for f in Project._meta.fields
+            if f.name.endswith("_minor")
+            for name in (f.name, f.name.removesuffix("_minor"))
+        }
         | set(MoneyKind.values)
     ),
     Secrecy.CONTACT: frozenset({"owner_contact", "owner_phone", "lead_contact", "lead_phone"}),
@@ -152,4 +166,6 @@ _CLOSED = {
 
 def hidden_fields(user: Any) -> frozenset[str]:
     """Fields of a project whose values this reader may not see."""
-    return frozenset(name for secrecy, names in _CLOSED.items() if not projects.may_see(user, secrecy) for name in names)
+    return frozenset(
+        name for secrecy, names in _CLOSED.items() if not projects.may_see(user, secrecy) for name in names
+    )

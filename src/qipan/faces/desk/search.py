@@ -43,24 +43,41 @@ class Place:
     limit: int = 5
 
 
+def _project(project: Any) -> Hit:
+    aside = (str(project.get_stage_display()), project.code or "", str(project.region or ""))
+    return Hit(project.name, " · ".join(filter(None, aside)), reverse("projects:detail", args=[project.key]))
+
+
+def _company(company: Any) -> Hit:
+    return Hit(company.name, company.credit_code or company.industry, reverse("companies:detail", args=[company.key]))
+
+
+def _organisation(organisation: Any) -> Hit:
+    return Hit(organisation.name, organisation.short_name, reverse("orgs:organisation", args=[organisation.key]))
+
+
+def _parcel(parcel: Any) -> Hit:
+    return Hit(
+        parcel.code, f"{parcel.park.name} · {parcel.get_status_display()}", reverse("parks:parcel", args=[parcel.key])
+    )
+
+
+def _park(park: Any) -> Hit:
+    return Hit(park.name, park.level, reverse("parks:detail", args=[park.key]))
+
+
+def _chain(chain: Any) -> Hit:
+    return Hit(chain.name, chain.name_en, reverse("chains:detail", args=[chain.key]))
+
+
 PLACES = (
-    Place(
-        "projects.project", _("Projects"), projects.visible_to,
-        lambda p: Hit(p.name, " · ".join(filter(None, (str(p.get_stage_display()), p.code or "", str(p.region or "")))), reverse("projects:detail", args=[p.key])),
-        ("region",), 8,
-    ),
-    Place(
-        companies.TYPE, _("Companies"), companies.visible_to,
-        lambda c: Hit(c.name, c.credit_code or c.industry, reverse("companies:detail", args=[c.key])),
-    ),
-    Place("orgs.organisation", _("Organisations"), orgs.visible_to, lambda o: Hit(o.name, o.short_name, reverse("orgs:organisation", args=[o.key]))),
-    Place(
-        parks.PARCEL, _("Parcels"), parks.parcels_visible_to,
-        lambda p: Hit(p.code, f"{p.park.name} · {p.get_status_display()}", reverse("parks:parcel", args=[p.key])), ("park",),
-    ),
-    Place(parks.PARK, _("Parks"), parks.visible_to, lambda p: Hit(p.name, p.level, reverse("parks:detail", args=[p.key]))),
-    Place(chains.CHAIN, _("Chains"), chains.visible_to, lambda c: Hit(c.name, c.name_en, reverse("chains:detail", args=[c.key]))),
-)  # fmt: skip
+    Place("projects.project", _("Projects"), projects.visible_to, _project, ("region",), 8),
+    Place(companies.TYPE, _("Companies"), companies.visible_to, _company),
+    Place("orgs.organisation", _("Organisations"), orgs.visible_to, _organisation),
+    Place(parks.PARCEL, _("Parcels"), parks.parcels_visible_to, _parcel, ("park",)),
+    Place(parks.PARK, _("Parks"), parks.visible_to, _park),
+    Place(chains.CHAIN, _("Chains"), chains.visible_to, _chain),
+)
 
 
 def find(user: Any, query: str) -> list[Group]:

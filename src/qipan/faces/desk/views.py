@@ -8,16 +8,16 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_GET
 
-from qipan.core import access
+from qipan.core import access, units
 from qipan.core.models import User
 from qipan.exchange.actions import open_questions
 from qipan.faces.desk import queries, rules, search
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.orgs import queries as orgs
-from qipan.territory.tasks.views import dressed
+from qipan.territory.tasks import queries as tasks
 from qipan.web import history
 from qipan.web.access import signed_in
 
@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if sees_projects:
         shown |= _news(user, since)
         shown["summary"] = projects.summary(user, projects.Filters(), today) if access.able(user, "money.see") else None
+        shown["sums"] = _sums(shown["summary"]) if shown["summary"] else None
     return render(request, "desk/index.html", shown)
 
 
@@ -54,7 +55,7 @@ def _waiting(user: Any, today: Any) -> dict[str, Any]:
     for project in incomplete:
         project.lacks = [LACKING[code] for code in queries.lacking(project)]
     return {
-        "tasks": dressed(owed[: queries.SHOWN]),
+        "tasks": tasks.dressed(owed[: queries.SHOWN], on=today),
         "more_tasks": len(owed) > queries.SHOWN,
         "to_close": list(queries.to_close(user)[: queries.SHOWN]),
         "imports": imports,
@@ -76,6 +77,25 @@ def _news(user: Any, since: datetime) -> dict[str, Any]:
     for project in red:
         project.reason = projects.reason(project, with_money=sees_money)
     return {"changed": changed, "red": red, "reds": queries.reds(user)}
+
+
+def _sums(summary: projects.Summary) -> dict[str, tuple[str, str]]:
+    """Plan and completed in the main currency, each as figure and unit."""
+    language = get_language() or "en"
+    found = {}
+    for name in ("plan", "done"):
+        currency, minor = next(iter(getattr(summary, name)), ("CNY", 0))
+        found[name] = _parted(units.money_text(minor, currency, language), language)
+    return found
+
+
+def _parted(text: str, language: str) -> tuple[str, str]:
+    """ "75.93 亿元" → figure, unit; "CNY 7,593 million" likewise."""
+    if units.is_chinese(language):
+        figure, _space, unit = text.partition(" ")
+        return figure, unit
+    currency, figure, scale = text.split(" ", 2)
+    return figure, f"{currency} {scale}"
 
 
 def _since(request: HttpRequest) -> datetime:

@@ -29,13 +29,19 @@ def adopt(*, by: User | None, year: int, kind: str, title: str, source: Source =
     if standing:
         raise PlanStands(standing)
     paper = values.pop("paper", "")
-    return changes.create(Plan(year=year, kind=kind, title=title, source=paper, **values), by=by, action="adopt", source=source)
+    return changes.create(
+        Plan(year=year, kind=kind, title=title, source=paper, **values), by=by, action="adopt", source=source
+    )
 
 
 def change_plan(
     *, by: User | None, plan: Plan, values: Mapping[str, Any], version: int | None = None, source: Source = None
 ) -> Plan:
-    other = Plan.objects.filter(year=values.get("year", plan.year), kind=values.get("kind", plan.kind)).exclude(pk=plan.pk).first()
+    other = (
+        Plan.objects.filter(year=values.get("year", plan.year), kind=values.get("kind", plan.kind))
+        .exclude(pk=plan.pk)
+        .first()
+    )
     if other:
         raise PlanStands(other)
     return changes.change(plan, by=by, values=values, version=version, source=source)

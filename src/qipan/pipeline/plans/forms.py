@@ -25,10 +25,18 @@ class TargetForm(forms.Form):
 
     indicator = forms.ChoiceField(label=_("indicator"), choices=Target.Indicator.choices)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.all(), label=_("organisation"), required=False, empty_label=_("the county"), widget=forms.Select(attrs={"data-pick": ""})
+        Organisation.objects.all(),
+        label=_("organisation"),
+        required=False,
+        empty_label=_("the county"),
+        widget=forms.Select(attrs={"data-pick": ""}),
     )
     month = forms.TypedChoiceField(
-        label=_("by the end of month"), required=False, coerce=int, empty_value=None, choices=[("", _("the year")), *((m, str(m)) for m in range(1, 13))]
+        label=_("by the end of month"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("the year")), *((m, str(m)) for m in range(1, 13))],
     )
     figure = MoneyField(label=_("value"))
 

@@ -39,7 +39,13 @@ class TargetsTarget:
                     if value.value is None:
                         continue
                     if key in ("value", "by_month") or key.startswith("month_"):
-                        month = "" if key == "value" else _month(value.period) if key == "by_month" else int(key.removeprefix("month_"))
+                        month = (
+                            ""
+                            if key == "value"
+                            else _month(value.period)
+                            if key == "by_month"
+                            else int(key.removeprefix("month_"))
+                        )
                         if month is not None:
                             data["figures"][month] = str(value.value)
                             cells[f"{key}{month}"] = value.cell
@@ -57,11 +63,19 @@ class TargetsTarget:
         plans = {(p.year, p.kind): p for p in Plan.objects.all()}
         return [self._step(draft, organisations, held, plans) for draft in drafts]
 
-    def _step(self, draft: Draft, organisations: names.NameIndex, held: Mapping[tuple[Any, ...], Target], plans: Mapping[Any, Plan]) -> Step:
+    def _step(
+        self,
+        draft: Draft,
+        organisations: names.NameIndex,
+        held: Mapping[tuple[Any, ...], Target],
+        plans: Mapping[Any, Plan],
+    ) -> Step:
         line, why = _line(draft.data, organisations)
         if line is None:
             return Step(draft, "skip", why=why)
-        found = {month: held.get((line["year"], line["indicator"], line["organisation"], month)) for month in line["figures"]}
+        found = {
+            month: held.get((line["year"], line["indicator"], line["organisation"], month)) for month in line["figures"]
+        }
         changed = {
             f"by_month_{month}" if month else "value": [target.value if target else None, line["figures"][month]]
             for month, target in found.items()
@@ -71,7 +85,15 @@ class TargetsTarget:
             changed["title"] = [None, line["title"]]
         state = "unchanged" if not changed else "changed" if any(found.values()) else "new"
         one = next((t for t in found.values() if t), None)
-        return Step(draft, state, one.pk if one else None, str(one.key) if one else None, one.version if one else None, changed, why="name" if one else "")
+        return Step(
+            draft,
+            state,
+            one.pk if one else None,
+            str(one.key) if one else None,
+            one.version if one else None,
+            changed,
+            why="name" if one else "",
+        )
 
     def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         organisations = names.organisation_index()
@@ -95,15 +117,27 @@ class TargetsTarget:
     def _adopt(self, line: Mapping[str, Any], setting: Setting, source: dict[str, Any]) -> Plan:
         kind = rules.kind_of(line["indicator"])
         title = line["title"] or f"{line['year']} {Plan.Kind(kind).label}"
-        return actions.adopt(by=setting.by, year=line["year"], kind=kind, title=title, adopted_on=line["adopted_on"], source=source)
+        return actions.adopt(
+            by=setting.by, year=line["year"], kind=kind, title=title, adopted_on=line["adopted_on"], source=source
+        )
 
     def _set(
-        self, plan: Plan, indicator: str, home: Organisation | None, month: int | None, value: int, setting: Setting, source: Any, where: tuple[int, int]
+        self,
+        plan: Plan,
+        indicator: str,
+        home: Organisation | None,
+        month: int | None,
+        value: int,
+        setting: Setting,
+        source: Any,
+        where: tuple[int, int],
     ) -> Iterator[Done]:
         held = Target.objects.filter(plan=plan, indicator=indicator, organisation=home, month=month).first()
         if held and held.value == value:
             return
-        target = actions.set_target(by=setting.by, plan=plan, indicator=indicator, organisation=home, month=month, value=value, source=source)
+        target = actions.set_target(
+            by=setting.by, plan=plan, indicator=indicator, organisation=home, month=month, value=value, source=source
+        )
         what = "changed" if held else "created"
         before = {"value": held.value} if held else {}
         yield Done(what, TARGET_TYPE, target.pk, str(target.key), str(target), target.version, *where, before)
@@ -114,7 +148,9 @@ class TargetsTarget:
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         count = 0
-        for act in sorted(done, key=lambda one: one.object_type == PLAN_TYPE):  # targets first, then the plans they stood in
+        for act in sorted(
+            done, key=lambda one: one.object_type == PLAN_TYPE
+        ):  # targets first, then the plans they stood in
             model = Plan if act.object_type == PLAN_TYPE else Target
             record = model._default_manager.get(pk=act.object_id)
             if act.what == "created":
@@ -133,7 +169,7 @@ def _month(period: Any) -> int | None:
 
 
 def _line(data: Mapping[str, Any], organisations: names.NameIndex) -> tuple[dict[str, Any] | None, str]:
-    """A draft as year, indicator, organisation and figures; else why not: required | unknown_indicator | unknown_organisation | unknown_unit."""
+    """A draft as year, indicator, organisation and figures; else why not, as a code."""
     indicator = rules.indicator_of(data.get("name", ""))
     year = data.get("year", "")[:4]
     if not indicator:
@@ -146,13 +182,23 @@ def _line(data: Mapping[str, Any], organisations: names.NameIndex) -> tuple[dict
         if home is None:
             return None, "unknown_organisation"
     try:
-        figures = {int(m) if m else None: rules.stored(Decimal(str(f)), data.get("unit", "")) for m, f in data["figures"].items()}
+        figures = {
+            int(m) if m else None: rules.stored(Decimal(str(f)), data.get("unit", ""))
+            for m, f in data["figures"].items()
+        }
     except InvalidOperation:
         return None, "unknown_unit"
     if None in figures.values() or (indicator in Target.MONEY) != rules.is_amount(data.get("unit", "")):
         return None, "unknown_unit"
     adopted_on = date.fromisoformat(data["adopted_on"]) if data.get("adopted_on") else None
-    return {"year": int(year), "indicator": indicator, "organisation": home, "figures": figures, "title": data.get("title", ""), "adopted_on": adopted_on}, ""
+    return {
+        "year": int(year),
+        "indicator": indicator,
+        "organisation": home,
+        "figures": figures,
+        "title": data.get("title", ""),
+        "adopted_on": adopted_on,
+    }, ""
 
 
 def _held() -> dict[tuple[Any, ...], Target]:

@@ -64,7 +64,9 @@ class Target(Record):
             models.UniqueConstraint(
                 fields=["plan", "indicator", "organisation", "month"], name="target_once", nulls_distinct=False
             ),
-            models.CheckConstraint(condition=models.Q(month__isnull=True) | models.Q(month__range=(1, 12)), name="target_month"),
+            models.CheckConstraint(
+                condition=models.Q(month__isnull=True) | models.Q(month__range=(1, 12)), name="target_month"
+            ),
             models.CheckConstraint(condition=models.Q(value__gte=0), name="target_not_negative"),
         ]
 

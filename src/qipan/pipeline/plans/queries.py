@@ -63,7 +63,9 @@ class Cascade:
 def cascades(plan: Plan) -> list[Cascade]:
     """The plan's targets as tables, one an indicator, in one question."""
     rows: dict[str, dict[int | None, Line]] = {}
-    for target in plan.targets.select_related("organisation").order_by("indicator", "organisation__kind", "organisation__name", "month"):
+    for target in plan.targets.select_related("organisation").order_by(
+        "indicator", "organisation__kind", "organisation__name", "month"
+    ):
         lines = rows.setdefault(target.indicator, {})
         line = lines.setdefault(target.organisation_id, Line(str(target.organisation or ""), target.organisation_id))
         if target.month is None:
@@ -75,11 +77,17 @@ def cascades(plan: Plan) -> list[Cascade]:
         lines = rows.get(indicator.value)
         if lines:
             county = lines.pop(None, Line("", None))
-            found.append(Cascade(indicator.value, str(indicator.label), indicator in Target.MONEY, county, list(lines.values())))
+            found.append(
+                Cascade(indicator.value, str(indicator.label), indicator in Target.MONEY, county, list(lines.values()))
+            )
     return found
 
 
-def target_value(*, year: int, indicator: str, organisation_id: int | None = None, by_month: int | None = None) -> int | None:
+def target_value(
+    *, year: int, indicator: str, organisation_id: int | None = None, by_month: int | None = None
+) -> int | None:
     """What is to be reached, in a count or in fen: the county's or an organisation's, of the year or by the end of a month."""
-    row = Target.objects.filter(plan__year=year, indicator=indicator, organisation_id=organisation_id, month=by_month).first()
+    row = Target.objects.filter(
+        plan__year=year, indicator=indicator, organisation_id=organisation_id, month=by_month
+    ).first()
     return row.value if row else None

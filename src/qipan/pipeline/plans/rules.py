@@ -20,8 +20,9 @@ WORDS: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 SELECTION = frozenset({"signed", "signed_amount", "in_place", "registered"})
 _UNITS = {
-    "亿元": Decimal(10) ** 10, "万元": Decimal(10) ** 6, "元": Decimal(100), "cnybillion": Decimal(10) ** 11, "cnymillion": Decimal(10) ** 8,
-    "cny": Decimal(100), "个": Decimal(1), "项": Decimal(1), "家": Decimal(1), "projects": Decimal(1), "companies": Decimal(1), "": Decimal(1),
+    "亿元": Decimal(10) ** 10, "万元": Decimal(10) ** 6, "元": Decimal(100),
+    "cnybillion": Decimal(10) ** 11, "cnymillion": Decimal(10) ** 8, "cny": Decimal(100),
+    "个": Decimal(1), "项": Decimal(1), "家": Decimal(1), "projects": Decimal(1), "companies": Decimal(1), "": Decimal(1),
 }  # fmt: skip
 
 

@@ -60,7 +60,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST or None, initial={"year": timezone.localdate().year})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
-        plan = edits.attempt(form, lambda: actions.adopt(by=request.user, paper=values.pop("source"), **values), _STANDS)
+        plan = edits.attempt(
+            form, lambda: actions.adopt(by=request.user, paper=values.pop("source"), **values), _STANDS
+        )
         if plan:
             messages.success(request, _("The plan is recorded; now set its targets."))
             return redirect("plans:detail", key=plan.key)
@@ -76,7 +78,9 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     form = PlanForm(request.POST or None, instance=_plan(request, key))
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        if edits.attempt(form, lambda: actions.change_plan(by=request.user, plan=plan, values=values, version=version), _STANDS):
+        if edits.attempt(
+            form, lambda: actions.change_plan(by=request.user, plan=plan, values=values, version=version), _STANDS
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
     return edits.draw(request, form, title=plan.title, back=back, version=version, crumbs=crumbs((plan.title, back)))
@@ -95,7 +99,15 @@ def target(request: HttpRequest, key: UUID) -> HttpResponse:
         if edits.attempt(form, lambda: actions.set_target(by=request.user, plan=plan, **named)):
             messages.success(request, _("The target is set."))
             return redirect(back)
-    return edits.draw(request, form, title=_("Set a target"), sub=plan.title, back=back, save=_("Set"), crumbs=crumbs((plan.title, back)))
+    return edits.draw(
+        request,
+        form,
+        title=_("Set a target"),
+        sub=plan.title,
+        back=back,
+        save=_("Set"),
+        crumbs=crumbs((plan.title, back)),
+    )
 
 
 @needs("plans.edit")

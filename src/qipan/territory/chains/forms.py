@@ -29,7 +29,10 @@ class ChainForm(forms.ModelForm):
 
 class SegmentForm(forms.ModelForm):
     companies = forms.ModelMultipleChoiceField(
-        Company.objects.filter(merged_into__isnull=True), label=_("local firms"), required=False, widget=forms.SelectMultiple(attrs={"data-pick": ""})
+        Company.objects.filter(merged_into__isnull=True),
+        label=_("local firms"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"data-pick": ""}),
     )
 
     class Meta:

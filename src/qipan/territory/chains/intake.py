@@ -53,7 +53,9 @@ CHAINS = SimpleTarget(
     },
     keys=(("name",),),
     create=lambda *, by, source, **values: actions.open_chain(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_chain(by=by, chain=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_chain(
+        by=by, chain=record, values=values, source=source
+    ),
     delete=_delete,
 )
 
@@ -74,7 +76,10 @@ class SegmentTarget(WithinTarget):
             if step.state in ("unchanged", "changed"):
                 missing = _named(step.draft, find) - held.get(step.object_id or 0, set())
                 if missing:
-                    step.changes["companies"] = [None, sorted(Company.objects.filter(pk__in=missing).values_list("name", flat=True))]
+                    step.changes["companies"] = [
+                        None,
+                        sorted(Company.objects.filter(pk__in=missing).values_list("name", flat=True)),
+                    ]
                     step.state = "changed"
         return steps
 
@@ -138,7 +143,9 @@ SEGMENTS = SegmentTarget(
     within="chain",
     make=lambda *, by, name, source: actions.open_chain(by=by, name=name, source=source),
     create=lambda *, by, source, **values: actions.add_segment(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_segment(by=by, segment=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_segment(
+        by=by, segment=record, values=values, source=source
+    ),
     delete=_delete,
     held=lambda: Segment.objects.select_related("chain"),
 )

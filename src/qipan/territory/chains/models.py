@@ -16,7 +16,9 @@ class Chain(Record):
     name = models.CharField(_("name"), max_length=80, unique=True)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
-    chief = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="chains", verbose_name=_("chain chief"))
+    chief = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="chains", verbose_name=_("chain chief")
+    )
     lead_org = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="chains", verbose_name=_("lead organisation")
     )

@@ -25,7 +25,9 @@ def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
 
 
 def _chain(request: HttpRequest, key: UUID) -> Chain:
-    return get_object_or_404(queries.visible_to(request.user).select_related("chief", "lead_org", "leader_firm"), key=key)
+    return get_object_or_404(
+        queries.visible_to(request.user).select_related("chief", "lead_org", "leader_firm"), key=key
+    )
 
 
 @needs("chains.see")
@@ -74,7 +76,9 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ChainForm(request.POST or None, instance=_chain(request, key))
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        if edits.attempt(form, lambda: actions.change_chain(by=request.user, chain=chain, values=values, version=version)):
+        if edits.attempt(
+            form, lambda: actions.change_chain(by=request.user, chain=chain, values=values, version=version)
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
     return edits.draw(request, form, title=chain.name, back=back, version=version, crumbs=crumbs((chain.name, back)))
@@ -94,7 +98,9 @@ def new_segment(request: HttpRequest, key: UUID) -> HttpResponse:
         if edits.attempt(form, lambda: actions.add_segment(by=request.user, chain=chain, **values), _TAKEN):
             messages.success(request, _("The segment is part of the chain."))
             return redirect(back)
-    return edits.draw(request, form, title=_("New segment"), sub=chain.name, back=back, crumbs=crumbs((chain.name, back)))
+    return edits.draw(
+        request, form, title=_("New segment"), sub=chain.name, back=back, crumbs=crumbs((chain.name, back))
+    )
 
 
 @needs("chains.edit")
@@ -127,11 +133,15 @@ def edit_segment(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("chains.edit")
 @require_POST
 def remove_segment(request: HttpRequest, key: UUID) -> HttpResponse:
-    segment = get_object_or_404(Segment.objects.select_related("chain"), chain__in=queries.visible_to(request.user), key=key)
+    segment = get_object_or_404(
+        Segment.objects.select_related("chain"), chain__in=queries.visible_to(request.user), key=key
+    )
     chain = segment.chain
     try:
         actions.remove_segment(by=request.user, segment=segment, reason="removed by hand")
         messages.success(request, _("The segment is gone; the history keeps it."))
     except actions.Standing as refused:
-        messages.error(request, _("%(count)s projects stand on this segment; move them first.") % {"count": refused.count})
+        messages.error(
+            request, _("%(count)s projects stand on this segment; move them first.") % {"count": refused.count}
+        )
     return redirect("chains:detail", key=chain.key)

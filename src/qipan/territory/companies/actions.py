@@ -80,7 +80,9 @@ def add_contact(*, by: User | None, company: Company, name: str, source: Source 
     return changes.create(Contact(company=company, name=name, **values), by=by, source=source)
 
 
-def change_contact(*, by: User | None, contact: Contact, values: Mapping[str, Any], version: int | None = None) -> Contact:
+def change_contact(
+    *, by: User | None, contact: Contact, values: Mapping[str, Any], version: int | None = None
+) -> Contact:
     return changes.change(contact, by=by, values=values, version=version)
 
 

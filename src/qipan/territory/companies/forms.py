@@ -13,7 +13,9 @@ from qipan.web.fields import DayField, MoneyField, SpellingsField, money_hint
 
 CODE_FAULTS = {
     "length": _("A unified social credit code has 18 characters; this one does not."),
-    "format": _("This is not a unified social credit code: it has figures and capitals without I, O, S, V, Z in fixed places."),
+    "format": _(
+        "This is not a unified social credit code: it has figures and capitals without I, O, S, V, Z in fixed places."
+    ),
     "check": _("The last character does not match the others: one character is mistyped. Compare it with the licence."),
 }
 

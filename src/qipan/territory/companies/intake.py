@@ -33,7 +33,9 @@ class CompanyTarget(SimpleTarget):
             if done.what == "created" and name:
                 phone = str(draft.data.get("contact_phone", ""))[:60]
                 company = Company.objects.get(pk=done.object_id)
-                actions.add_contact(by=setting.by, company=company, name=_name(name), phone=phone, source=setting.source(draft))
+                actions.add_contact(
+                    by=setting.by, company=company, name=_name(name), phone=phone, source=setting.source(draft)
+                )
             yield done
 
 

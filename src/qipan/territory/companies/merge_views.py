@@ -86,7 +86,11 @@ def _merge(request: HttpRequest, kept: Company, gone: Company) -> HttpResponse:
         messages.error(request, CANNOT["entangled"])
         return redirect("companies:detail", key=kept.key)
     moved = sum(len(step["ids"]) for step in done.moved)
-    messages.success(request, _("%(gone)s is now part of %(kept)s; %(count)s references moved.") % {"gone": gone.name, "kept": done.kept.name, "count": moved})
+    messages.success(
+        request,
+        _("%(gone)s is now part of %(kept)s; %(count)s references moved.")
+        % {"gone": gone.name, "kept": done.kept.name, "count": moved},
+    )
     return redirect("companies:detail", key=kept.key)
 
 
@@ -96,7 +100,9 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
     record = get_object_or_404(Merge.objects.select_related("kept", "gone"), key=key)
     try:
         merging.undo(by=request.user, merge=record, at=timezone.now())
-        messages.success(request, _("%(gone)s and %(kept)s are two again.") % {"gone": record.gone.name, "kept": record.kept.name})
+        messages.success(
+            request, _("%(gone)s and %(kept)s are two again.") % {"gone": record.gone.name, "kept": record.kept.name}
+        )
     except merging.CannotUndo as refused:
         messages.error(request, CANNOT[refused.why])
     return redirect("companies:detail", key=record.kept.key)
@@ -104,7 +110,9 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _firm(request: HttpRequest, key: Any) -> Company:
     try:
-        return get_object_or_404(queries.visible_to(request.user).select_related("region", "organisation"), key=UUID(str(key)))
+        return get_object_or_404(
+            queries.visible_to(request.user).select_related("region", "organisation"), key=UUID(str(key))
+        )
     except ValueError:
         raise Http404 from None
 

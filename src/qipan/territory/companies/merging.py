@@ -72,7 +72,9 @@ def merge(*, by: User | None, kept: Company, gone: Company, take: set[str]) -> M
         _write(gone, gone_values)
         _write(kept, taken)
         after = {"kept": _held(kept), "gone": _held(gone)}
-        record = Merge(kept=kept, gone=gone, moved=moved, filled={"before": _worded(before), "after": _worded(after)}, by=by)
+        record = Merge(
+            kept=kept, gone=gone, moved=moved, filled={"before": _worded(before), "after": _worded(after)}, by=by
+        )
         changes.create(record, by=by, action="merge", source={"references": sum(len(m["ids"]) for m in moved)})
         acts += [_act(kept, before["kept"], after["kept"], "merge"), _act(gone, before["gone"], after["gone"], "merge")]
         audit.append([a for a in acts if a.changes], by=by)

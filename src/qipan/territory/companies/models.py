@@ -21,14 +21,18 @@ class Company(Record):
     registered_capital_minor = models.BigIntegerField(_("registered capital"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
     registered_on = models.DateField(_("registered on"), null=True, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("region")
+    )
     address = models.CharField(_("address"), max_length=200, blank=True)
     industry = models.CharField(_("industry"), max_length=120, blank=True)
     is_local = models.BooleanField(_("local"), default=False)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="companies", verbose_name=_("signs in as")
     )
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("merged into")
+    )
 
     class Meta:
         verbose_name = _("company")

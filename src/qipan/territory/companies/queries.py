@@ -33,7 +33,9 @@ def of_organisations(organisation_ids: frozenset[int]) -> Iterable[int]:
     return rows.values_list("pk", flat=True)
 
 
-def listed(user: Any, *, text: str = "", region_id: int | None = None, industry: str = "", local: str = "") -> QuerySet[Company]:
+def listed(
+    user: Any, *, text: str = "", region_id: int | None = None, industry: str = "", local: str = ""
+) -> QuerySet[Company]:
     """The list as filtered: by any word or pinyin initials, region, industry, local or from outside."""
     found = visible_to(user).select_related("region", "organisation")
     if text.strip():
@@ -50,7 +52,9 @@ def listed(user: Any, *, text: str = "", region_id: int | None = None, industry:
 
 
 def industries(user: Any) -> list[str]:
-    return list(visible_to(user).exclude(industry="").order_by("industry").values_list("industry", flat=True).distinct())
+    return list(
+        visible_to(user).exclude(industry="").order_by("industry").values_list("industry", flat=True).distinct()
+    )
 
 
 def contacts_of(company: Company) -> QuerySet[Contact]:
@@ -108,7 +112,17 @@ class Pair:
 def possible_duplicates(user: Any, *, limit: int = 100) -> list[Pair]:
     """Pairs worth a look, likeliest first. Compared only within a block (first two characters, or the legal representative),
     so that ten thousand firms stay a second's work."""
-    fields = ("pk", "name", "plain_name", "legal_person", "credit_code", "region", "industry", "registered_capital_minor", "currency")
+    fields = (
+        "pk",
+        "name",
+        "plain_name",
+        "legal_person",
+        "credit_code",
+        "region",
+        "industry",
+        "registered_capital_minor",
+        "currency",
+    )
     rows = list(visible_to(user).only(*fields))
     blocks: dict[tuple[str, str], list[Company]] = defaultdict(list)
     for row in rows:
@@ -144,5 +158,7 @@ def _pair(one: Company, other: Company) -> Pair | None:
 def counted(rows: QuerySet[Company]) -> dict[str, int]:
     """How many, how many local, how many with a checked code."""
     return rows.order_by().aggregate(
-        all=Count("pk"), local=Count("pk", filter=Q(is_local=True)), coded=Count("pk", filter=Q(credit_code__isnull=False))
+        all=Count("pk"),
+        local=Count("pk", filter=Q(is_local=True)),
+        coded=Count("pk", filter=Q(credit_code__isnull=False)),
     )

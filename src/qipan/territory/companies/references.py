@@ -118,4 +118,6 @@ def turn_back(done: list[dict[str, Any]], *, gone: Company, kept: Company) -> li
 
 def _act(row: Record, field: str, before: Company, after: Company, action: str) -> audit.Act:
     change = {field: [str(before), str(after)]}
-    return audit.Act(action, row._meta.label_lower, row.key, str(row)[:300], change, {"merge": [before.key.hex, after.key.hex]})
+    return audit.Act(
+        action, row._meta.label_lower, row.key, str(row)[:300], change, {"merge": [before.key.hex, after.key.hex]}
+    )

@@ -21,7 +21,6 @@ from qipan.territory.orgs.models import Region
 from qipan.web import edits, history, paging
 from qipan.web.access import needs, signed_in
 
-
 MONEY_FIELDS = ("registered_capital_minor",)
 
 
@@ -45,7 +44,9 @@ def _editable(request: HttpRequest, key: UUID) -> Company:
 def index(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "region", "industry", "local")}
     region_id = int(asked["region"]) if asked["region"].isdigit() else None
-    rows = queries.listed(request.user, text=asked["q"], region_id=region_id, industry=asked["industry"], local=asked["local"])
+    rows = queries.listed(
+        request.user, text=asked["q"], region_id=region_id, industry=asked["industry"], local=asked["local"]
+    )
     shown = {"rows": paging.part_of(request, rows)}
     if request.htmx and not request.htmx.boosted:
         return render(request, "companies/index.html#rows", shown)
@@ -53,7 +54,12 @@ def index(request: HttpRequest) -> HttpResponse:
     locals_ = [("yes", _("Local")), ("no", _("From outside"))]
     fields = [
         {"name": "region", "label": _("Region"), "value": asked["region"], "choices": regions},
-        {"name": "industry", "label": _("Industry"), "value": asked["industry"], "choices": [(i, i) for i in queries.industries(request.user)]},
+        {
+            "name": "industry",
+            "label": _("Industry"),
+            "value": asked["industry"],
+            "choices": [(i, i) for i in queries.industries(request.user)],
+        },
         {"name": "local", "label": _("Where from"), "value": asked["local"], "choices": locals_},
     ]
     on = paging.chips(
@@ -66,7 +72,11 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
     )
     search = {"name": "q", "value": asked["q"], "placeholder": _("Name, pinyin initials, credit code …")}
-    return render(request, "companies/index.html", {**shown, "fields": fields, "on": on, "search": search, "counted": queries.counted(rows)})
+    return render(
+        request,
+        "companies/index.html",
+        {**shown, "fields": fields, "on": on, "search": search, "counted": queries.counted(rows)},
+    )
 
 
 @signed_in
@@ -87,7 +97,9 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
             "contacts": queries.contacts_of(company) if access.able(request.user, "contacts.see") else None,
             "merges": queries.merges_of(company),
             "references": references.counts(company),
-            "history": history.lines(audit.of(queries.TYPE, company.key)[:30], hidden=() if sees_money else MONEY_FIELDS),
+            "history": history.lines(
+                audit.of(queries.TYPE, company.key)[:30], hidden=() if sees_money else MONEY_FIELDS
+            ),
             "sees_money": sees_money,
         },
     )
@@ -95,7 +107,10 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 
 _REFUSALS = (
     (actions.BadCode, lambda e: _("This is not a unified social credit code.")),
-    (actions.CodeTaken, lambda e: _("%(name)s has this credit code. If both are one firm, merge them.") % {"name": e.company.name}),
+    (
+        actions.CodeTaken,
+        lambda e: _("%(name)s has this credit code. If both are one firm, merge them.") % {"name": e.company.name},
+    ),
 )
 
 
@@ -105,7 +120,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        company = edits.attempt(form, lambda: actions.register(by=request.user, name=values.pop("name"), **values), *_REFUSALS)
+        company = edits.attempt(
+            form, lambda: actions.register(by=request.user, name=values.pop("name"), **values), *_REFUSALS
+        )
         if company:
             messages.success(request, _("%(name)s is registered.") % {"name": company.name})
             return redirect("companies:detail", key=company.key)
@@ -121,10 +138,14 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     form = CompanyForm(request.POST or None, instance=_editable(request, key))
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        if edits.attempt(form, lambda: actions.change(by=request.user, company=company, values=values, version=version), *_REFUSALS):
+        if edits.attempt(
+            form, lambda: actions.change(by=request.user, company=company, values=values, version=version), *_REFUSALS
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
-    return edits.draw(request, form, title=company.name, back=back, version=version, crumbs=crumbs((company.name, back)))
+    return edits.draw(
+        request, form, title=company.name, back=back, version=version, crumbs=crumbs((company.name, back))
+    )
 
 
 def _contact_form(request: HttpRequest, company: Company, contact: Contact | None) -> HttpResponse:
@@ -163,6 +184,8 @@ def edit_contact(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse
 @require_POST
 def remove_contact(request: HttpRequest, key: UUID, contact: UUID) -> HttpResponse:
     company = _editable(request, key)
-    actions.remove_contact(by=request.user, contact=get_object_or_404(company.contacts, key=contact), reason="removed by hand")
+    actions.remove_contact(
+        by=request.user, contact=get_object_or_404(company.contacts, key=contact), reason="removed by hand"
+    )
     messages.success(request, _("The contact is gone; the history keeps it."))
     return redirect("companies:detail", key=key)

@@ -53,7 +53,14 @@ def open_account(request: HttpRequest, key: UUID) -> HttpResponse:
             return _link(request, person, user)
     note = _("Nobody but the person knows the password: the next page gives a link, good once, to set it.")
     return edits.draw(
-        request, form, title=_("Open an account"), sub=person.name, back=back, save=_("Open"), note=note, crumbs=crumbs((person.name, back))
+        request,
+        form,
+        title=_("Open an account"),
+        sub=person.name,
+        back=back,
+        save=_("Open"),
+        note=note,
+        crumbs=crumbs((person.name, back)),
     )
 
 
@@ -68,7 +75,9 @@ def reset(request: HttpRequest, key: UUID) -> HttpResponse:
 def _link(request: HttpRequest, person: Person, user: Any) -> HttpResponse:
     """The link is shown once, never stored in an answer that could be replayed, and the making of it is audited."""
     address = request.build_absolute_uri(accounts.note_reset(by=request.user, user=user))
-    answer = render(request, "orgs/link.html", {"person": person, "account": user, "address": address, "crumbs": crumbs()})
+    answer = render(
+        request, "orgs/link.html", {"person": person, "account": user, "address": address, "crumbs": crumbs()}
+    )
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -94,7 +103,12 @@ def audit_page(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data if form.is_valid() else {}
     rows = paging.part_of(request, queries.audit_entries(**asked))
     fields = [
-        {"name": name, "label": field.label, "value": request.GET.get(name, ""), "kind": "date" if name in ("since", "until") else "text"}
+        {
+            "name": name,
+            "label": field.label,
+            "value": request.GET.get(name, ""),
+            "kind": "date" if name in ("since", "until") else "text",
+        }
         for name, field in form.fields.items()
     ]
     hidden = () if queries.may_see_phones(request.user) else CONTACT_FIELDS

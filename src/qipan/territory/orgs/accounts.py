@@ -104,7 +104,9 @@ def end_sessions(*, by: User | None, user: User) -> int:
 
 def demo_accounts() -> list[dict[str, str]]:
     """Accounts of the demonstration, one a role, for its sign-in page."""
-    held = Membership.objects.filter(role__isnull=False, person__user__is_active=True).select_related("person__user", "role", "organisation")
+    held = Membership.objects.filter(role__isnull=False, person__user__is_active=True).select_related(
+        "person__user", "role", "organisation"
+    )
     return [
         {"username": m.person.user.username, "role": str(m.role), "name": f"{m.person.name} · {m.organisation}"}
         for m in held.order_by("role_id", "pk")

@@ -41,12 +41,16 @@ def seed(*, by: User | None = None) -> int:
     return len(missing)
 
 
-def add_region(*, by: User | None, code: str, name: str, name_en: str = "", parent: Region | None = None, source: Source = None) -> Region:
+def add_region(
+    *, by: User | None, code: str, name: str, name_en: str = "", parent: Region | None = None, source: Source = None
+) -> Region:
     path = f"{parent.path if parent else '/'}{code}/"
     return changes.create(Region(code=code, name=name, name_en=name_en, parent=parent, path=path), by=by, source=source)
 
 
-def change_region(*, by: User | None, region: Region, values: Mapping[str, Any], version: int | None = None, source: Source = None) -> Region:
+def change_region(
+    *, by: User | None, region: Region, values: Mapping[str, Any], version: int | None = None, source: Source = None
+) -> Region:
     """Change a region; under another parent, or with another code, everything below moves along. Refuses a circle."""
     with transaction.atomic():
         before = region.path
@@ -56,7 +60,9 @@ def change_region(*, by: User | None, region: Region, values: Mapping[str, Any],
         region = changes.change(region, by=by, values=values, version=version, source=source)
         after = f"{region.parent.path if region.parent else '/'}{region.code}/"
         if after != before:
-            Region.objects.filter(path__startswith=before).update(path=Concat(Value(after), Substr(F("path"), len(before) + 1)))
+            Region.objects.filter(path__startswith=before).update(
+                path=Concat(Value(after), Substr(F("path"), len(before) + 1))
+            )
             region.path = after
     return region
 
@@ -133,7 +139,10 @@ def join(
 ) -> Membership:
     """Take a person into an organisation from a day on, in a role or without one."""
     return changes.create(
-        Membership(person=person, organisation=organisation, role=role, post=post, since=since), by=by, action="join", source=source
+        Membership(person=person, organisation=organisation, role=role, post=post, since=since),
+        by=by,
+        action="join",
+        source=source,
     )
 
 
@@ -146,12 +155,16 @@ def leave(*, by: User | None, membership: Membership, until: date, version: int 
     return changes.change(membership, by=by, values={"until": until}, version=version, action="leave")
 
 
-def hand_over(*, by: User | None, membership: Membership, to: Person, on: date, version: int | None = None) -> Membership:
+def hand_over(
+    *, by: User | None, membership: Membership, to: Person, on: date, version: int | None = None
+) -> Membership:
     """From `on` the post is another's: the one before ends the day before, the next begins with the same role and post."""
     with transaction.atomic():
         leave(by=by, membership=membership, until=on - timedelta(days=1), version=version)
         return changes.create(
-            Membership(person=to, organisation=membership.organisation, role=membership.role, post=membership.post, since=on),
+            Membership(
+                person=to, organisation=membership.organisation, role=membership.role, post=membership.post, since=on
+            ),
             by=by,
             action="take-over",
         )

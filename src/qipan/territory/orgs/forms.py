@@ -13,7 +13,9 @@ from qipan.web.fields import DayField, SpellingsField
 
 
 class OrganisationForm(forms.ModelForm):
-    aliases = SpellingsField(label=_("other spellings"), help_text=_("How ledgers write this organisation, one a line."))
+    aliases = SpellingsField(
+        label=_("other spellings"), help_text=_("How ledgers write this organisation, one a line.")
+    )
 
     class Meta:
         model = Organisation
@@ -52,13 +54,18 @@ class LeaveForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(Person.objects.order_by("name"), label=_("to whom"), widget=forms.Select(attrs={"data-pick": ""}))
+    to = forms.ModelChoiceField(
+        Person.objects.order_by("name"), label=_("to whom"), widget=forms.Select(attrs={"data-pick": ""})
+    )
     on = DayField(label=_("from which day"))
 
 
 class AccountForm(forms.Form):
     username = forms.CharField(
-        label=_("user name"), max_length=150, validators=[UnicodeUsernameValidator()], help_text=_("What this person signs in with.")
+        label=_("user name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("What this person signs in with."),
     )
 
 

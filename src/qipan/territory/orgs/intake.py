@@ -36,7 +36,9 @@ REGIONS = SimpleTarget(
     keys=(("code",),),
     required=("name", "code"),
     create=lambda *, by, source, **values: actions.add_region(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_region(by=by, region=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_region(
+        by=by, region=record, values=values, source=source
+    ),
     delete=_delete,
 )
 
@@ -55,6 +57,8 @@ ORGANISATIONS = SimpleTarget(
     },
     keys=(("name",),),
     create=lambda *, by, source, **values: actions.found(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_organisation(by=by, organisation=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_organisation(
+        by=by, organisation=record, values=values, source=source
+    ),
     delete=_delete,
 )

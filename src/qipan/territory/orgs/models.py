@@ -17,7 +17,9 @@ class Region(Record):
     code = models.CharField(_("code"), max_length=12, unique=True)
     name = models.CharField(_("name"), max_length=80)
     name_en = models.CharField(_("English name"), max_length=80, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
     path = models.CharField(_("path"), max_length=200, db_index=True, editable=False)
 
     class Meta:
@@ -45,8 +47,12 @@ class Organisation(Record):
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DEPARTMENT)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("region"))
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="organisations", verbose_name=_("region")
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
     path = models.CharField(_("path"), max_length=400, db_index=True, editable=False, default="")
 
     class Meta:
@@ -65,7 +71,12 @@ class Person(Record):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person", verbose_name=_("account")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="person",
+        verbose_name=_("account"),
     )
 
     class Meta:
@@ -108,8 +119,12 @@ class Membership(Record):
     """A person holds a post in an organisation from a day until a day, in a role."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="memberships", verbose_name=_("person"))
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation"))
-    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("role"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.ForeignKey(
+        Role, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("role")
+    )
     post = models.CharField(_("post"), max_length=80, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
@@ -120,7 +135,9 @@ class Membership(Record):
         ordering = ["organisation", "person"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(until__isnull=True) | models.Q(since__isnull=True) | models.Q(until__gte=models.F("since")),
+                condition=models.Q(until__isnull=True)
+                | models.Q(since__isnull=True)
+                | models.Q(until__gte=models.F("since")),
                 name="membership_until_after_since",
             ),
         ]

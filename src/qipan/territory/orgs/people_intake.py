@@ -26,7 +26,11 @@ class PeopleTarget:
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         def draft(record: RecordReading) -> Draft:
             read = {key: next((v for v in values if v.value), None) for key, values in record.values.items()}
-            data = {key: str(read[key].value).strip() for key in ("name", "organisation", "post", "mobile", "phone") if read.get(key)}  # type: ignore[union-attr]
+            data = {
+                key: str(read[key].value).strip()
+                for key in ("name", "organisation", "post", "mobile", "phone")
+                if read.get(key)
+            }  # type: ignore[union-attr]
             if "name" in data:
                 data["name"] = rules.person_name(data["name"])
             cells = {key: value.cell for key, value in read.items() if value and value.cell and key in data}
@@ -59,11 +63,25 @@ class PeopleTarget:
             home = organisations.find(data.get("organisation", ""))
             if home and (step.state == "new" or "post" in step.changes):
                 post = actions.join(
-                    by=setting.by, person=person, organisation=Organisation.objects.get(pk=home), post=data.get("post", "")[:80], source=source
+                    by=setting.by,
+                    person=person,
+                    organisation=Organisation.objects.get(pk=home),
+                    post=data.get("post", "")[:80],
+                    source=source,
                 )
                 before["membership"] = post.pk
             what = "created" if step.state == "new" else "changed"
-            yield Done(what, PERSON, person.pk, str(person.key), person.name, person.version, step.draft.sheet, step.draft.row, before)
+            yield Done(
+                what,
+                PERSON,
+                person.pk,
+                str(person.key),
+                person.name,
+                person.version,
+                step.draft.sheet,
+                step.draft.row,
+                before,
+            )
             setting.tick("write", number + 1, len(steps))
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
@@ -105,7 +123,11 @@ class _Held:
         twin = self.seen.setdefault((plain, data.get("organisation", "")), (draft.sheet, draft.row))
         if twin != (draft.sheet, draft.row):
             return Step(draft, "skip", why="twice", merged_into=twin)
-        remarks = [{"code": "unknown_organisation", "value": data["organisation"]}] if data.get("organisation") and not home else []
+        remarks = (
+            [{"code": "unknown_organisation", "value": data["organisation"]}]
+            if data.get("organisation") and not home
+            else []
+        )
         person = self.rows.get(self._match(plain, phone, home) or 0)
         if person is None:
             new = {"name": [None, data["name"]], "phone": [None, phone or None], "post": [None, _post(data)]}

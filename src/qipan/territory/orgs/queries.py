@@ -80,7 +80,9 @@ def _scope(user: Any, on: date) -> Scope:
         kind=next(kind for kind in KINDS if kind in by_kind),
         organisation_ids=frozenset(_below([r.organisation.path for r in reaching])),
         organisation_paths=tuple(sorted({r.organisation.path for r in answering})),
-        region_paths=tuple(sorted({r.organisation.region.path for r in by_kind.get("region", []) if r.organisation.region})),
+        region_paths=tuple(
+            sorted({r.organisation.region.path for r in by_kind.get("region", []) if r.organisation.region})
+        ),
         bank_ids=banks,
         park_ids=_reached("park_ids", parks),
         company_ids=_reached("company_ids", firms),
@@ -146,7 +148,9 @@ def tree(user: Any, *, on: date) -> list[Branch]:
     """Organisations as a tree, each with today's memberships: two questions, however large."""
     members = Membership.objects.filter(current(on)).select_related("person", "role").order_by("pk")
     rows = list(
-        visible_to(user).select_related("region").prefetch_related(Prefetch("memberships", members, to_attr="members_today"))
+        visible_to(user)
+        .select_related("region")
+        .prefetch_related(Prefetch("memberships", members, to_attr="members_today"))
     )
     rows.sort(key=lambda o: (list(Organisation.Kind.values).index(o.kind), o.name))
     branches = {o.pk: Branch(o, 0, o.members_today, []) for o in rows}
@@ -169,7 +173,11 @@ def flat(branches: list[Branch], depth: int = 0) -> list[Branch]:
 def people(user: Any, *, on: date, text: str = "", organisation: Organisation | None = None) -> QuerySet[Person]:
     """People with today's posts; narrowed by a piece of a name."""
     held = Membership.objects.filter(current(on)).select_related("organisation", "role")
-    found = people_visible_to(user).select_related("user").prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+    found = (
+        people_visible_to(user)
+        .select_related("user")
+        .prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+    )
     if text:
         found = found.filter(Q(name__icontains=text) | Q(memberships__organisation__name__icontains=text)).distinct()
     if organisation:
@@ -189,7 +197,9 @@ def roles() -> QuerySet[Role]:
     return Role.objects.annotate(holders=Count("memberships")).order_by("pk")
 
 
-def audit_entries(*, who: str = "", what: str = "", record: str = "", since: date | None = None, until: date | None = None) -> QuerySet[AuditEntry]:
+def audit_entries(
+    *, who: str = "", what: str = "", record: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[AuditEntry]:
     """Entries of the audit chain, newest first, by whom, by act, by record, by day."""
     found = AuditEntry.objects.order_by("-seq")
     if who:

@@ -16,7 +16,11 @@ urlpatterns = [
     path("people/<uuid:key>/edit/", views.edit_person, name="edit_person"),
     path("people/<uuid:key>/account/", account_views.open_account, name="open_account"),
     path("people/<uuid:key>/reset/", account_views.reset, name="reset"),
-    re_path(r"^people/(?P<key>[0-9a-f-]{36})/(?P<name>lock|unlock|factors|sessions)/$", account_views.act, name="account_act"),
+    re_path(
+        r"^people/(?P<key>[0-9a-f-]{36})/(?P<name>lock|unlock|factors|sessions)/$",
+        account_views.act,
+        name="account_act",
+    ),
     path("posts/new/", views.join, name="join"),
     path("posts/<uuid:key>/leave/", views.leave, name="leave"),
     path("posts/<uuid:key>/hand-over/", views.hand_over, name="hand_over"),

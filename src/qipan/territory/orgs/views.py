@@ -44,7 +44,10 @@ def _history(request: HttpRequest, object_type: str, key: UUID) -> list[history.
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     branches = queries.flat(queries.tree(request.user, on=timezone.localdate()))
-    kinds = [{"label": label, "branches": [b for b in branches if b.organisation.kind == kind]} for kind, label in Organisation.Kind.choices]
+    kinds = [
+        {"label": label, "branches": [b for b in branches if b.organisation.kind == kind]}
+        for kind, label in Organisation.Kind.choices
+    ]
     shown = {"tabs": tabs("index"), "branches": branches, "kinds": [k for k in kinds if k["branches"]]}
     return render(request, "orgs/index.html", shown)
 
@@ -108,7 +111,9 @@ def person(request: HttpRequest, key: UUID) -> HttpResponse:
             "today": timezone.localdate(),
             "history": _history(request, "orgs.person", found.key),
             "sees_phones": _sees_phones(request),
-            "factors": accounts.factors_of([found.user_id]).get(found.user_id, []) if may_edit and found.user_id else [],
+            "factors": accounts.factors_of([found.user_id]).get(found.user_id, [])
+            if may_edit and found.user_id
+            else [],
             "is_self": found.user_id == request.user.pk,
         },
     )
@@ -137,7 +142,11 @@ def edit_organisation(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
         circle = (actions.Circular, lambda e: _("An organisation cannot be part of itself or of one of its parts."))
-        if edits.attempt(form, lambda: actions.change_organisation(by=request.user, organisation=found, values=values, version=version), circle):
+        if edits.attempt(
+            form,
+            lambda: actions.change_organisation(by=request.user, organisation=found, values=values, version=version),
+            circle,
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
     return edits.draw(request, form, title=found.name, back=back, version=version, crumbs=crumbs((found.name, back)))
@@ -152,7 +161,13 @@ def new_person(request: HttpRequest) -> HttpResponse:
         made = actions.add_person(by=request.user, name=values.pop("name"), **values)
         messages.success(request, _("Now give %(name)s a post.") % {"name": made.name})
         return redirect("orgs:person", key=made.key)
-    return edits.draw(request, form, title=_("New person"), back=reverse("orgs:people"), crumbs=crumbs((_("People"), reverse("orgs:people"))))
+    return edits.draw(
+        request,
+        form,
+        title=_("New person"),
+        back=reverse("orgs:people"),
+        crumbs=crumbs((_("People"), reverse("orgs:people"))),
+    )
 
 
 @needs("orgs.edit")
@@ -164,7 +179,9 @@ def edit_person(request: HttpRequest, key: UUID) -> HttpResponse:
     form = PersonForm(request.POST or None, instance=get_object_or_404(Person, key=key))
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        if edits.attempt(form, lambda: actions.change_person(by=request.user, person=found, values=values, version=version)):
+        if edits.attempt(
+            form, lambda: actions.change_person(by=request.user, person=found, values=values, version=version)
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
     return edits.draw(request, form, title=found.name, back=back, version=version, crumbs=crumbs((found.name, back)))
@@ -176,8 +193,16 @@ def join(request: HttpRequest) -> HttpResponse:
     """Give a person a post. `?person=` or `?organisation=` come from the page one stood on."""
     person_ = Person.objects.filter(key=_uuid(request.GET.get("person"))).first()
     home = Organisation.objects.filter(key=_uuid(request.GET.get("organisation"))).first()
-    back = reverse("orgs:person", args=[person_.key]) if person_ else reverse("orgs:organisation", args=[home.key]) if home else reverse("orgs:people")
-    form = JoinForm(request.POST or None, initial={"person": person_, "organisation": home, "since": timezone.localdate()})
+    back = (
+        reverse("orgs:person", args=[person_.key])
+        if person_
+        else reverse("orgs:organisation", args=[home.key])
+        if home
+        else reverse("orgs:people")
+    )
+    form = JoinForm(
+        request.POST or None, initial={"person": person_, "organisation": home, "since": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         actions.join(by=request.user, **{name: form.cleaned_data[name] for name in form.Meta.fields})
         messages.success(request, _("The post is held from that day."))
@@ -209,10 +234,21 @@ def leave(request: HttpRequest, key: UUID) -> HttpResponse:
     form = LeaveForm(request.POST or None, initial={"until": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        if edits.attempt(form, lambda: actions.leave(by=request.user, membership=post, until=until, version=version), _HELD):
+        if edits.attempt(
+            form, lambda: actions.leave(by=request.user, membership=post, until=until, version=version), _HELD
+        ):
             messages.success(request, _("The post ends on that day; what it opened closes then."))
             return redirect(back)
-    return edits.draw(request, form, title=_("End a post"), sub=str(post), back=back, version=version, save=_("End"), crumbs=crumbs((post.person.name, back)))
+    return edits.draw(
+        request,
+        form,
+        title=_("End a post"),
+        sub=str(post),
+        back=back,
+        version=version,
+        save=_("End"),
+        crumbs=crumbs((post.person.name, back)),
+    )
 
 
 @needs("orgs.edit")
@@ -224,10 +260,18 @@ def hand_over(request: HttpRequest, key: UUID) -> HttpResponse:
     form = HandOverForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if edits.attempt(form, lambda: actions.hand_over(by=request.user, membership=post, to=given["to"], on=given["on"], version=version), _HELD):
+        if edits.attempt(
+            form,
+            lambda: actions.hand_over(
+                by=request.user, membership=post, to=given["to"], on=given["on"], version=version
+            ),
+            _HELD,
+        ):
             messages.success(request, _("%(name)s holds the post from that day.") % {"name": given["to"].name})
             return redirect(back)
-    note = _("The post, its organisation and its role pass on; projects and tasks of the organisation stay where they are.")
+    note = _(
+        "The post, its organisation and its role pass on; projects and tasks of the organisation stay where they are."
+    )
     return edits.draw(
         request, form, title=_("Hand over a post"), sub=str(post), back=back, version=version, save=_("Hand over"), note=note,
         crumbs=crumbs((post.organisation.name, back)),

@@ -38,7 +38,18 @@ class ParcelForm(forms.ModelForm):
 
     class Meta:
         model = Parcel
-        fields = ["code", "area_m2", "land_use", "status", "available_on", "holder", "price_minor", "utilities", "fresh_on", "notes"]
+        fields = [
+            "code",
+            "area_m2",
+            "land_use",
+            "status",
+            "available_on",
+            "holder",
+            "price_minor",
+            "utilities",
+            "fresh_on",
+            "notes",
+        ]
         widgets = {"notes": forms.Textarea(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -74,7 +74,9 @@ PARCELS = WithinTarget(
     within="park",
     make=lambda *, by, name, source: actions.lay_out(by=by, name=name, source=source),
     create=lambda *, by, source, **values: actions.record_parcel(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_parcel(by=by, parcel=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_parcel(
+        by=by, parcel=record, values=values, source=source
+    ),
     delete=_delete,
     held=lambda: Parcel.objects.select_related("park"),
 )
@@ -98,7 +100,9 @@ BUILDINGS = WithinTarget(
     within="park",
     make=lambda *, by, name, source: actions.lay_out(by=by, name=name, source=source),
     create=lambda *, by, source, **values: actions.record_building(by=by, source=source, **values),
-    change=lambda *, by, record, values, source: actions.change_building(by=by, building=record, values=values, source=source),
+    change=lambda *, by, record, values, source: actions.change_building(
+        by=by, building=record, values=values, source=source
+    ),
     delete=_delete,
     held=lambda: Building.objects.select_related("park"),
 )

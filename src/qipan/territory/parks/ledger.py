@@ -38,7 +38,13 @@ PARCELS = (
     Column("holder", _("Holder"), Kind.TEXT, ("用地企业", "用地单位", "使用权人", "Company", "Holder"), width=200),
     Column("price", _("Price"), Kind.MONEY, ("出让价", "出让金", "Price"), secrecy=Secrecy.MONEY, width=110),
     Column("utilities", _("Utilities"), Kind.TEXT, ("配套", "基础设施", "Utilities"), width=160),
-    Column("fresh_on", _("Checked on"), Kind.DATE, ("信息更新日期", "更新日期", "核实日期", "Updated on", "Checked on"), width=110),
+    Column(
+        "fresh_on",
+        _("Checked on"),
+        Kind.DATE,
+        ("信息更新日期", "更新日期", "核实日期", "Updated on", "Checked on"),
+        width=110,
+    ),
 )
 
 BUILDINGS = (
@@ -47,6 +53,12 @@ BUILDINGS = (
     Column("name", _("Building"), Kind.TEXT, ("厂房名称", "厂房", "Building"), width=160),
     Column("floor", _("Floor area"), Kind.AREA, ("建筑面积", "Floor area"), width=110),
     Column("vacant", _("Vacant floor area"), Kind.AREA, ("空置面积", "Vacant", "Vacant area"), width=110),
-    Column("storey", _("Storey height"), Kind.NUMBER, ("层高（米）", "层高", "Storey height (m)", "Storey height"), width=90),
+    Column(
+        "storey",
+        _("Storey height"),
+        Kind.NUMBER,
+        ("层高（米）", "层高", "Storey height (m)", "Storey height"),
+        width=90,
+    ),
     Column("power", _("Power"), Kind.NUMBER, ("配电容量（千伏安）", "配电容量", "Power (kVA)", "Power"), width=90),
 )

@@ -15,7 +15,9 @@ class Park(Record):
     name = models.CharField(_("name"), max_length=120, unique=True)
     aliases = models.JSONField(_("other spellings"), default=list, blank=True)
     level = models.CharField(_("level"), max_length=40, blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="parks", verbose_name=_("region"))
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="parks", verbose_name=_("region")
+    )
     committee = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="parks", verbose_name=_("committee")
     )
@@ -62,7 +64,9 @@ class Parcel(Record):
         ordering = ["park", "code"]
         constraints = [
             models.UniqueConstraint(fields=["park", "code"], name="parcel_code_once"),
-            models.CheckConstraint(condition=models.Q(area_m2__isnull=True) | models.Q(area_m2__gt=0), name="parcel_area_positive"),
+            models.CheckConstraint(
+                condition=models.Q(area_m2__isnull=True) | models.Q(area_m2__gt=0), name="parcel_area_positive"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,7 +91,9 @@ class Building(Record):
         constraints = [
             models.UniqueConstraint(fields=["park", "name"], name="building_once"),
             models.CheckConstraint(
-                condition=models.Q(vacant_m2__isnull=True) | models.Q(floor_m2__isnull=True) | models.Q(vacant_m2__lte=models.F("floor_m2")),
+                condition=models.Q(vacant_m2__isnull=True)
+                | models.Q(floor_m2__isnull=True)
+                | models.Q(vacant_m2__lte=models.F("floor_m2")),
                 name="building_vacant_within_floor",
             ),
         ]

@@ -71,7 +71,9 @@ class Standing:
 
 def standings(user: Any) -> list[Standing]:
     """Every park with its land by status: two questions."""
-    return [_standing(park) for park in visible_to(user).select_related("region", "committee").prefetch_related("parcels")]
+    return [
+        _standing(park) for park in visible_to(user).select_related("region", "committee").prefetch_related("parcels")
+    ]
 
 
 def standing(park: Park) -> Standing:
@@ -88,7 +90,9 @@ def _standing(park: Park) -> Standing:
     begun = 0.0
     for status in (s for s in Parcel.Status if s.value in shares):
         share = shares[status.value]
-        pieces.append(Piece(status.value, str(status.label), areas[status.value], share, f"{begun:.2f}", f"{share:.2f}"))
+        pieces.append(
+            Piece(status.value, str(status.label), areas[status.value], share, f"{begun:.2f}", f"{share:.2f}")
+        )
         begun += share
     free = [p for p in parcels if p.status == Parcel.Status.FREE]
     return Standing(
@@ -107,7 +111,13 @@ def freshness_figures(on: date) -> dict[str, int]:
 
 
 def parcels(
-    user: Any, *, park: Park | None = None, status: str = "", at_least_m2: Decimal | None = None, at_most_m2: Decimal | None = None, text: str = ""
+    user: Any,
+    *,
+    park: Park | None = None,
+    status: str = "",
+    at_least_m2: Decimal | None = None,
+    at_most_m2: Decimal | None = None,
+    text: str = "",
 ) -> QuerySet[Parcel]:
     """Parcels as filtered."""
     found = parcels_visible_to(user).select_related("park")
@@ -120,7 +130,12 @@ def parcels(
     if at_most_m2:
         found = found.filter(area_m2__lte=at_most_m2)
     if text.strip():
-        words = Q(code__icontains=text) | Q(holder__icontains=text) | Q(land_use__icontains=text) | Q(utilities__icontains=text)
+        words = (
+            Q(code__icontains=text)
+            | Q(holder__icontains=text)
+            | Q(land_use__icontains=text)
+            | Q(utilities__icontains=text)
+        )
         match = search.matching(text, PARCEL, "parks_parcel.id")
         found = found.filter(words if match is None else words | Q(match))
     return found.order_by("park__name", "code")
@@ -128,7 +143,9 @@ def parcels(
 
 def free_parcels(*, on: date, at_least_m2: Decimal | None = None) -> QuerySet[Parcel]:
     """Land that can be offered: free, available by the day, and not known from a record too old to trust."""
-    found = Parcel.objects.filter(status=Parcel.Status.FREE).filter(Q(available_on__isnull=True) | Q(available_on__lte=on))
+    found = Parcel.objects.filter(status=Parcel.Status.FREE).filter(
+        Q(available_on__isnull=True) | Q(available_on__lte=on)
+    )
     figures = freshness_figures(on)
     found = found.exclude(fresh_on__lt=date.fromordinal(on.toordinal() - figures["hidden_after_days"]))
     return found.filter(area_m2__gte=at_least_m2) if at_least_m2 else found

@@ -31,7 +31,15 @@ FRESH = {
     "stale": ("red", gettext_lazy("too old to trust")),
     "unknown": ("", gettext_lazy("never checked")),
 }
-TONES = {"free": "green", "clearing": "accent", "reserved": "yellow", "supplied": "blue", "building": "blue", "built": "", "idle": "red"}
+TONES = {
+    "free": "green",
+    "clearing": "accent",
+    "reserved": "yellow",
+    "supplied": "blue",
+    "building": "blue",
+    "built": "",
+    "idle": "red",
+}
 
 
 def crumbs(*more: tuple[Any, str]) -> list[tuple[Any, str]]:
@@ -102,7 +110,11 @@ def land(request: HttpRequest) -> HttpResponse:
         {"name": "max", "label": _("At most") + f" ({area_hint()})", "value": asked.get("max", "")},
     ]
     search = {"name": "q", "value": asked.get("q", ""), "placeholder": _("Code, use, holder …")}
-    return render(request, "parks/land.html", {**shown, "fields": fields, "search": search, "tabs": tabs("land"), "crumbs": crumbs()})
+    return render(
+        request,
+        "parks/land.html",
+        {**shown, "fields": fields, "search": search, "tabs": tabs("land"), "crumbs": crumbs()},
+    )
 
 
 @needs("parks.see")
@@ -137,7 +149,9 @@ def parcel(request: HttpRequest, key: UUID) -> HttpResponse:
         "crumbs": crumbs((found.park.name, back)),
         "may_edit": queries.may_edit(request.user, found.park),
         "sees_money": sees_money,
-        "history": history.lines(audit.of(queries.PARCEL, found.key)[:20], hidden=() if sees_money else ("price_minor",)),
+        "history": history.lines(
+            audit.of(queries.PARCEL, found.key)[:20], hidden=() if sees_money else ("price_minor",)
+        ),
     }
     return render(request, "parks/parcel.html", shown)
 
@@ -198,7 +212,9 @@ def edit_parcel(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ParcelForm(request.POST or None, instance=Parcel.objects.select_related("park").get(pk=found.pk))
     if request.method == "POST" and form.is_valid():
         values = edits.values_of(form)
-        if edits.attempt(form, lambda: actions.change_parcel(by=request.user, parcel=found, values=values, version=version), _TAKEN):
+        if edits.attempt(
+            form, lambda: actions.change_parcel(by=request.user, parcel=found, values=values, version=version), _TAKEN
+        ):
             messages.success(request, _("Saved."))
             return redirect(back)
     trail = crumbs((park.name, reverse("parks:detail", args=[park.key])), (found.code, back))

@@ -23,12 +23,16 @@ class Task(Record):
     title = models.CharField(_("title"), max_length=200)
     detail = models.TextField(_("what to do"), blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tasks", verbose_name=_("organisation"))
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("person"))
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("person")
+    )
     due_on = models.DateField(_("due on"), null=True, blank=True, db_index=True)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.OPEN)
     origin_type = models.CharField(_("origin"), max_length=60, blank=True)
     origin_key = models.UUIDField(_("origin key"), null=True, blank=True)
-    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("assigned by"))
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("assigned by")
+    )
 
     class Meta:
         verbose_name = _("task")

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from qipan.core import access
 from qipan.territory.orgs import queries as orgs
+from qipan.territory.tasks import rules
 from qipan.territory.tasks.models import Task
 
 OPEN = (Task.Status.OPEN, Task.Status.ANSWERED)
 WHOSE = ("mine", "ours", "given", "all")
+# How pressing a task is shown: tone and word.
+URGENCY = {
+    "late": ("red", gettext_lazy("late")),
+    "today": ("yellow", gettext_lazy("today")),
+    "soon": ("yellow", gettext_lazy("soon")),
+    "later": ("", ""),
+    "none": ("", ""),
+}
+STATUS_TONES = {"open": "accent", "answered": "blue", "closed": "green", "withdrawn": ""}
 
 
 def visible_to(user: Any) -> QuerySet[Task]:
@@ -42,9 +54,13 @@ def of(user: Any, whose: str) -> QuerySet[Task]:
     return found
 
 
-def listed(user: Any, *, whose: str = "ours", status: str = "", organisation_id: int | None = None, text: str = "") -> QuerySet[Task]:
+def listed(
+    user: Any, *, whose: str = "ours", status: str = "", organisation_id: int | None = None, text: str = ""
+) -> QuerySet[Task]:
     """A list in order of what presses most: open before done, earliest due first."""
-    found = of(user, whose).select_related("organisation", "person", "assigned_by").annotate(reply_count=Count("replies"))
+    found = (
+        of(user, whose).select_related("organisation", "person", "assigned_by").annotate(reply_count=Count("replies"))
+    )
     if status == "open":
         found = found.filter(status__in=OPEN)
     elif status:
@@ -82,9 +98,21 @@ def to_close(user: Any) -> QuerySet[Task]:
 
 def may_answer(user: Any, task: Task) -> bool:
     scope = orgs.scope_of(user)
-    return task.organisation_id in scope.organisation_ids or (task.person_id is not None and task.person_id == scope.person_id)
+    return task.organisation_id in scope.organisation_ids or (
+        task.person_id is not None and task.person_id == scope.person_id
+    )
 
 
 def may_judge(user: Any, task: Task) -> bool:
     """Close, reopen, withdraw: who gave it, or whoever may give tasks and reaches everything."""
     return task.assigned_by_id == user.pk or (access.able(user, "tasks.assign") and orgs.scope_of(user).is_everything)
+
+
+def dressed(found: Iterable[Task], *, on: date) -> list[Task]:
+    """Tasks with how pressing each is on a day, in words."""
+    shown = list(found)
+    for task in shown:
+        task.urgency = rules.urgency(task.due_on, task.status, on=on)
+        task.tone, task.urgency_word = URGENCY[task.urgency]
+        task.status_tone = STATUS_TONES[task.status]
+    return shown

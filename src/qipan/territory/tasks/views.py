@@ -23,30 +23,16 @@ from qipan.territory.tasks.models import Task
 from qipan.web import edits, paging
 from qipan.web.access import needs
 
-WHOSE = {"ours": gettext_lazy("Ours"), "mine": gettext_lazy("Mine"), "given": gettext_lazy("Given by me"), "all": gettext_lazy("All")}
-URGENCY = {
-    "late": ("red", gettext_lazy("late")),
-    "today": ("yellow", gettext_lazy("today")),
-    "soon": ("yellow", gettext_lazy("soon")),
-    "later": ("", ""),
-    "none": ("", ""),
+WHOSE = {
+    "ours": gettext_lazy("Ours"),
+    "mine": gettext_lazy("Mine"),
+    "given": gettext_lazy("Given by me"),
+    "all": gettext_lazy("All"),
 }
-STATUS_TONES = {"open": "accent", "answered": "blue", "closed": "green", "withdrawn": ""}
 
 
 def crumbs() -> list[tuple[Any, str]]:
     return [(_("Tasks"), reverse("tasks:index"))]
-
-
-def dressed(tasks: Any) -> list[Task]:
-    """Tasks with how pressing each is, in words."""
-    today = timezone.localdate()
-    shown = list(tasks)
-    for task in shown:
-        task.urgency = rules.urgency(task.due_on, task.status, on=today)
-        task.tone, task.urgency_word = URGENCY[task.urgency]
-        task.status_tone = STATUS_TONES[task.status]
-    return shown
 
 
 @needs("tasks.see")
@@ -57,17 +43,22 @@ def index(request: HttpRequest) -> HttpResponse:
     status, text = request.GET.get("status", "open"), request.GET.get("q", "").strip()
     status = status if status in ("open", "", *Task.Status.values) else "open"
     rows = paging.part_of(request, queries.listed(request.user, whose=whose, status=status, text=text))
-    shown = {"rows": rows, "tasks": dressed(rows.object_list)}
+    shown = {"rows": rows, "tasks": queries.dressed(rows.object_list, on=timezone.localdate())}
     if request.htmx and not request.htmx.boosted:
         return render(request, "tasks/index.html#rows", shown)
     counts = queries.counts(request.user, on=timezone.localdate())
     tabs = [
-        {"label": label, "href": f"?whose={name}", "is_current": name == whose, "count": counts[name]} for name, label in WHOSE.items()
+        {"label": label, "href": f"?whose={name}", "is_current": name == whose, "count": counts[name]}
+        for name, label in WHOSE.items()
     ]
     choices = [("open", _("Not done")), *[c for c in Task.Status.choices if c[0] != "open"]]
     fields = [{"name": "status", "label": _("Status"), "value": status, "choices": choices}]
     search = {"name": "q", "value": text, "placeholder": _("Words of the task …")}
-    return render(request, "tasks/index.html", {**shown, "tabs": tabs, "fields": fields, "search": search, "counts": counts, "whose": whose})
+    return render(
+        request,
+        "tasks/index.html",
+        {**shown, "tabs": tabs, "fields": fields, "search": search, "counts": counts, "whose": whose},
+    )
 
 
 def _task(request: HttpRequest, key: UUID) -> Task:
@@ -75,10 +66,14 @@ def _task(request: HttpRequest, key: UUID) -> Task:
     return get_object_or_404(rows, key=key)
 
 
+def _dressed(task: Task) -> Task:
+    return queries.dressed([task], on=timezone.localdate())[0]
+
+
 @needs("tasks.see")
 @require_GET
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
-    return _page(request, dressed([_task(request, key)])[0])
+    return _page(request, _dressed(_task(request, key)))
 
 
 def _page(request: HttpRequest, task: Task, *, status: int = 200, **forms: Any) -> HttpResponse:
@@ -87,9 +82,15 @@ def _page(request: HttpRequest, task: Task, *, status: int = 200, **forms: Any) 
         "task": task,
         "replies": task.replies.select_related("by"),
         "crumbs": crumbs(),
-        "answer_form": (forms.get("answer") or AnswerForm()) if queries.may_answer(request.user, task) and rules.may("answer", task.status) else None,
-        "back_form": (forms.get("reopen") or SendBackForm(prefix="back")) if may_judge and rules.may("reopen", task.status) else None,
-        "withdraw_form": (forms.get("withdraw") or WithdrawForm(prefix="withdraw")) if may_judge and rules.may("withdraw", task.status) else None,
+        "answer_form": (forms.get("answer") or AnswerForm())
+        if queries.may_answer(request.user, task) and rules.may("answer", task.status)
+        else None,
+        "back_form": (forms.get("reopen") or SendBackForm(prefix="back"))
+        if may_judge and rules.may("reopen", task.status)
+        else None,
+        "withdraw_form": (forms.get("withdraw") or WithdrawForm(prefix="withdraw"))
+        if may_judge and rules.may("withdraw", task.status)
+        else None,
         "may_close": may_judge and rules.may("close", task.status),
     }
     return render(request, "tasks/detail.html", shown, status=status)
@@ -103,7 +104,9 @@ def new(request: HttpRequest) -> HttpResponse:
         task = actions.assign(by=request.user, **form.cleaned_data)
         messages.success(request, _("%(organisation)s has the task.") % {"organisation": task.organisation})
         return redirect("tasks:detail", key=task.key)
-    return edits.draw(request, form, title=_("New task"), back=reverse("tasks:index"), save=_("Assign"), crumbs=crumbs())
+    return edits.draw(
+        request, form, title=_("New task"), back=reverse("tasks:index"), save=_("Assign"), crumbs=crumbs()
+    )
 
 
 def _act(request: HttpRequest, task: Task, verb: Callable[[], Any], sentence: str) -> HttpResponse:
@@ -126,7 +129,7 @@ def answer(request: HttpRequest, key: UUID) -> HttpResponse:
         raise PermissionDenied("tasks.answer")
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return _page(request, dressed([task])[0], status=422, answer=form)
+        return _page(request, _dressed(task), status=422, answer=form)
     text = form.cleaned_data["text"]
     return _act(request, task, lambda: actions.answer(by=request.user, task=task, text=text), _("Answered."))
 
@@ -152,7 +155,7 @@ def reopen(request: HttpRequest, key: UUID) -> HttpResponse:
     task = _judged(request, key)
     form = SendBackForm(request.POST, prefix="back")
     if not form.is_valid():
-        return _page(request, dressed([task])[0], status=422, reopen=form)
+        return _page(request, _dressed(task), status=422, reopen=form)
     given = form.cleaned_data
     return _act(request, task, lambda: actions.reopen(by=request.user, task=task, **given), _("Sent back."))
 
@@ -163,6 +166,6 @@ def withdraw(request: HttpRequest, key: UUID) -> HttpResponse:
     task = _judged(request, key)
     form = WithdrawForm(request.POST, prefix="withdraw")
     if not form.is_valid():
-        return _page(request, dressed([task])[0], status=422, withdraw=form)
+        return _page(request, _dressed(task), status=422, withdraw=form)
     reason = form.cleaned_data["text"]
     return _act(request, task, lambda: actions.withdraw(by=request.user, task=task, reason=reason), _("Withdrawn."))

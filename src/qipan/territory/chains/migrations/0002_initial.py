@@ -5,43 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('chains', '0001_initial'),
-        ('companies', '0001_initial'),
-        ('orgs', '0001_initial'),
+        ("chains", "0001_initial"),
+        ("companies", "0001_initial"),
+        ("orgs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='chain',
-            name='chief',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chains', to='orgs.person', verbose_name='chain chief'),
+            model_name="chain",
+            name="chief",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chains",
+                to="orgs.person",
+                verbose_name="chain chief",
+            ),
         ),
         migrations.AddField(
-            model_name='chain',
-            name='lead_org',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chains', to='orgs.organisation', verbose_name='lead organisation'),
+            model_name="chain",
+            name="lead_org",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chains",
+                to="orgs.organisation",
+                verbose_name="lead organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='chain',
-            name='leader_firm',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='led_chains', to='companies.company', verbose_name='leader firm'),
+            model_name="chain",
+            name="leader_firm",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="led_chains",
+                to="companies.company",
+                verbose_name="leader firm",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='chain',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='chains.chain', verbose_name='chain'),
+            model_name="segment",
+            name="chain",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="segments",
+                to="chains.chain",
+                verbose_name="chain",
+            ),
         ),
         migrations.AddField(
-            model_name='segment',
-            name='companies',
-            field=models.ManyToManyField(blank=True, related_name='segments', to='companies.company', verbose_name='local firms'),
+            model_name="segment",
+            name="companies",
+            field=models.ManyToManyField(
+                blank=True, related_name="segments", to="companies.company", verbose_name="local firms"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='segment',
-            constraint=models.UniqueConstraint(fields=('chain', 'name'), name='segment_once'),
+            model_name="segment",
+            constraint=models.UniqueConstraint(fields=("chain", "name"), name="segment_once"),
         ),
     ]
