@@ -50,4 +50,9 @@ def test_the_same_file_twice_changes_nothing(guilin: Path, cast: Any) -> None:
 
     second = taken_in(guilin, cast.officer)
 
-    assert {k: second.counts.get(k, 0) for k in ("new", "changed", "unchanged", "question")} == {"new": 0, "changed": 0, "unchanged": 52, "question": 0}
+    assert {k: second.counts.get(k, 0) for k in ("new", "changed", "unchanged", "question")} == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": 52,
+        "question": 0,
+    }

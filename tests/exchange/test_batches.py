@@ -22,13 +22,13 @@ ROWS = "白塔纸业三期,C1,12000,白塔纸业有限公司,在建,无地\n槐�
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Iterator[Any]:
+def file(tmp_path: Path) -> Any:
     def made(text: str = HEAD + ROWS, name: str = "台账.csv") -> Path:
         place = tmp_path / name
         place.write_text(text, encoding="utf-8")
         return place
 
-    yield made
+    return made
 
 
 def read(path: Path, by: Any, on: date = date(2026, 6, 30)) -> Batch:
@@ -71,7 +71,10 @@ def test_every_value_remembers_sheet_and_cell(file: Any, cast: Any) -> None:
 @pytest.mark.django_db
 def test_shuffled_columns_and_rows_change_nothing(file: Any, cast: Any) -> None:
     applied(file(), cast.officer)
-    shuffled = "存在问题,业主单位,项目阶段,项目代码,总投资（万元）,项目名称\n,槐北物流有限公司,前期,C2,8000,槐北物流园\n无地,白塔纸业有限公司,在建,C1,12000,白塔纸业三期\n"
+    shuffled = (
+        "存在问题,业主单位,项目阶段,项目代码,总投资（万元）,项目名称\n"
+        ",槐北物流有限公司,前期,C2,8000,槐北物流园\n无地,白塔纸业有限公司,在建,C1,12000,白塔纸业三期\n"
+    )
 
     batch = read(file(shuffled, "again.csv"), cast.officer)
 
@@ -123,7 +126,9 @@ def test_a_value_typed_by_hand_is_not_undone_by_the_old_file(file: Any, cast: An
     from qipan.pipeline.projects import actions as projects
 
     applied(file(), cast.officer)
-    projects.edit(project=Project.objects.get(code="C1"), values={"problems": "已解决"}, by=cast.officer, on=date(2026, 7, 1))
+    projects.edit(
+        project=Project.objects.get(code="C1"), values={"problems": "已解决"}, by=cast.officer, on=date(2026, 7, 1)
+    )
 
     same = read(file(), cast.officer)
     third = read(file(HEAD + "白塔纸业三期,C1,12000,白塔纸业有限公司,在建,缺电\n", "third.csv"), cast.officer)
@@ -172,7 +177,7 @@ def test_ten_thousand_apart_proposes_the_other_unit(file: Any, cast: Any) -> Non
 @pytest.mark.django_db
 def test_an_uncertain_match_is_asked_and_the_answer_is_followed(file: Any, cast: Any) -> None:
     applied(file(), cast.officer)
-    row = "白塔纸业三期工程项目,,12000,白塔纸业有限公司,在建,无地\n"
+    row = "白塔纸业2026年三期扩建,,12000,白塔纸业有限公司,在建,无地\n"
     batch = read(file(HEAD + row, "spelled.csv"), cast.officer)
     assert batch.counts["question"] == 1
     held = Project.objects.get(code="C1")
@@ -181,13 +186,13 @@ def test_an_uncertain_match_is_asked_and_the_answer_is_followed(file: Any, cast:
     actions.apply(batch=batch, by=cast.officer, at=timezone.now())
 
     held.refresh_from_db()
-    assert (Project.objects.count(), held.name) == (2, "白塔纸业三期工程项目")
+    assert (Project.objects.count(), held.name) == (2, "白塔纸业2026年三期扩建")
 
 
 @pytest.mark.django_db
 def test_rows_whose_questions_are_set_aside_are_left_out(file: Any, cast: Any) -> None:
     applied(file(), cast.officer)
-    row = "白塔纸业三期工程项目,,12000,白塔纸业有限公司,在建,无地\n全新项目,C9,5,,,\n"
+    row = "白塔纸业2026年三期扩建,,12000,白塔纸业有限公司,在建,无地\n全新项目,C9,5,,,\n"
     batch = read(file(HEAD + row, "aside.csv"), cast.officer)
 
     actions.apply(batch=batch, by=cast.officer, at=timezone.now(), set_aside=True)
@@ -268,7 +273,9 @@ def real_commits(transactional_db: None) -> Iterator[None]:
     yield
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'core_auditentry'")
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'core_auditentry'"
+            )
             guards = cursor.fetchall()
             for name, _sql in guards:
                 cursor.execute(f"DROP TRIGGER {name}")

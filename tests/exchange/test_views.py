@@ -26,7 +26,9 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def sent(client: Client, content: bytes = CSV, name: str = "2022年台账.csv") -> Batch:
-    answer = client.post(reverse("exchange:upload"), {"file": SimpleUploadedFile(name, content)}, headers={"Accept": "application/json"})
+    answer = client.post(
+        reverse("exchange:upload"), {"file": SimpleUploadedFile(name, content)}, headers={"Accept": "application/json"}
+    )
     assert answer.status_code == 201, answer.content
     return Batch.objects.latest("pk")
 
@@ -34,10 +36,17 @@ def sent(client: Client, content: bytes = CSV, name: str = "2022年台账.csv") 
 def addresses(batch: Batch) -> list[str]:
     key = batch.key
     return [
-        reverse("exchange:index"), reverse("exchange:remembered"), reverse("exchange:detail", args=[key]), reverse("exchange:progress", args=[key]),
-        reverse("exchange:records", args=[key]), reverse("exchange:questions", args=[key]), reverse("exchange:source", args=[key]),
-        reverse("exchange:sheet", args=[key, 0]), reverse("exchange:rows", args=[key, 0]), reverse("exchange:form", args=[key]),
-    ]  # fmt: skip
+        reverse("exchange:index"),
+        reverse("exchange:remembered"),
+        reverse("exchange:detail", args=[key]),
+        reverse("exchange:progress", args=[key]),
+        reverse("exchange:records", args=[key]),
+        reverse("exchange:questions", args=[key]),
+        reverse("exchange:source", args=[key]),
+        reverse("exchange:sheet", args=[key, 0]),
+        reverse("exchange:rows", args=[key, 0]),
+        reverse("exchange:form", args=[key]),
+    ]
 
 
 def test_the_outsider_is_refused_everywhere(cast: Any, sign_in: Any) -> None:
@@ -84,7 +93,9 @@ def test_a_clerk_may_look_at_own_imports_and_not_apply(cast: Any, sign_in: Any) 
     assert client.post(reverse("exchange:apply", args=[own.key])).status_code == 403
 
 
-def test_contacts_and_money_are_hidden_from_who_may_not_see_them(cast: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_contacts_and_money_are_hidden_from_who_may_not_see_them(
+    cast: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client = sign_in(cast.officer)
     batch = sent(client)
     from qipan.core import access
@@ -118,8 +129,15 @@ def test_nonsense_corrections_are_refused(cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.officer)
     batch = sent(client)
 
-    for wrong in ({"rows": {"1": "nonsense"}}, {"columns": {"x": "total"}}, {"periods": {"1": {"since": "2022-05-01", "until": "2021-01-01"}}}, []):
-        answer = client.post(reverse("exchange:correct", args=[batch.key, 0]), data=wrong, content_type="application/json")
+    for wrong in (
+        {"rows": {"1": "nonsense"}},
+        {"columns": {"x": "total"}},
+        {"periods": {"1": {"since": "2022-05-01", "until": "2021-01-01"}}},
+        [],
+    ):
+        answer = client.post(
+            reverse("exchange:correct", args=[batch.key, 0]), data=wrong, content_type="application/json"
+        )
         assert answer.status_code == 400, wrong
 
 
@@ -135,7 +153,9 @@ def test_the_same_press_sent_twice_makes_one_import(cast: Any, sign_in: Any) -> 
 def test_a_file_that_is_no_ledger_is_refused_in_words(cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.officer)
 
-    answer = client.post(reverse("exchange:upload"), {"file": SimpleUploadedFile("a.exe", b"MZ")}, headers={"Accept": "application/json"})
+    answer = client.post(
+        reverse("exchange:upload"), {"file": SimpleUploadedFile("a.exe", b"MZ")}, headers={"Accept": "application/json"}
+    )
     broken = sent(client, b"PK\x03\x04 nothing", "broken.xlsx")
 
     assert answer.status_code == 422

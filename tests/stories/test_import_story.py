@@ -62,7 +62,9 @@ def test_their_form_comes_back_with_new_values_and_new_sums(guilin: Path, cast: 
 
     batch = apply(read(guilin, cast.officer))
     project = Project.objects.get(name__startswith="桂林北综合客运枢纽")
-    projects.put_amount(project=project, kind="total", minor=400_000 * 10_000 * 100, by=cast.officer, on=date(2022, 7, 1))
+    projects.put_amount(
+        project=project, kind="total", minor=400_000 * 10_000 * 100, by=cast.officer, on=date(2022, 7, 1)
+    )
     projects.edit(project=project, values={"year_goal": "主体封顶"}, by=cast.officer, on=date(2022, 7, 1))
 
     before, after = cells(guilin.read_bytes()), cells(export.back_into_form(batch).content)
@@ -103,8 +105,14 @@ def test_the_capital_projects_stand_on_the_map(shared: Path, cast: Any) -> None:
     assert Project.objects.filter(total_minor__gt=0, currency="USD").count() > 1900
 
 
-def test_a_form_is_read_through_a_map_made_in_the_page_and_remembered(shared: Path, cast: Any, sign_in: Any, tmp_path: Path) -> None:
-    filled = form(shared / "ledgers" / "zhangzhou" / "zzfet__在建、新开工项目台账.xlsx", tmp_path / "一月.xlsx", "滨江大道延伸工程")
+def test_a_form_is_read_through_a_map_made_in_the_page_and_remembered(
+    shared: Path, cast: Any, sign_in: Any, tmp_path: Path
+) -> None:
+    filled = form(
+        shared / "ledgers" / "zhangzhou" / "zzfet__在建、新开工项目台账.xlsx",
+        tmp_path / "一月.xlsx",
+        "滨江大道延伸工程",
+    )
     client = sign_in(cast.officer)
     batch = read(filled, cast.officer)
     name = name_cell(batch)

@@ -130,7 +130,10 @@ def _like(out: Path, form: Path) -> int:
         return _say(str(error))
     batch = Batch.objects.filter(sha256=digest, state=Batch.State.APPLIED).order_by("-pk").first()
     if batch is None:
-        return _say(_("“%(name)s” was not imported, so nobody knows which cell is which. Import it first.") % {"name": form.name})
+        return _say(
+            _("“%(name)s” was not imported, so nobody knows which cell is which. Import it first.")
+            % {"name": form.name}
+        )
     out.write_bytes(export.back_into_form(batch).content)
     return CLEAN
 

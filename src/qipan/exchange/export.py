@@ -33,7 +33,9 @@ def changed_cells(batch: Batch) -> dict[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     for index, sheet in by_sheet.items():
         target = targets.get(sheet.target)
-        mine = [(step.draft, pk) for step in steps if step.draft.sheet == index and (pk := ids.get((index, step.draft.row)))]
+        mine = [
+            (step.draft, pk) for step in steps if step.draft.sheet == index and (pk := ids.get((index, step.draft.row)))
+        ]
         if target is None or not mine:
             continue
         cells = target.current([d for d, _ in mine], [pk for _, pk in mine], sheet.reading.get("fields", {}))

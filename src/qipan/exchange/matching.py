@@ -207,7 +207,7 @@ def _differs(one: Identity, other: Identity) -> bool:
         return not _shares_party(one, other) and not _alike_party(one, other)
     if one.total is None or other.total is None:
         return False
-    return not near(one.total, other.total, 30) and not ten_thousand_apart(one.total, other.total)
+    return not near(one.total, other.total, 30) and not unit_apart(one.total, other.total)
 
 
 def _bare(plain: str, one: Identity, other: Identity) -> str:
@@ -272,12 +272,21 @@ def near(a: int | None, b: int | None, percent: int = 5) -> bool:
     return abs(a - b) * 100 <= percent * max(abs(a), abs(b))
 
 
+def unit_apart(a: int | None, b: int | None) -> bool:
+    """Is one about 10⁴ times the other (亿元 read as 万元), or 10³ (billion read as million)?"""
+    return ten_thousand_apart(a, b) or _times_apart(a, b, 1_000)
+
+
 def ten_thousand_apart(a: int | None, b: int | None) -> bool:
     """Is one about 10⁴ times the other: 亿元 read as 万元, or 万元 as 元?"""
+    return _times_apart(a, b, 10_000)
+
+
+def _times_apart(a: int | None, b: int | None, times: int) -> bool:
     if not a or not b or (a < 0) != (b < 0):
         return False
     large, small = max(abs(a), abs(b)), min(abs(a), abs(b))
-    return abs(large - small * 10_000) * 20 <= large
+    return abs(large - small * times) * 20 <= large
 
 
 def likeness(a: str, b: str) -> float:

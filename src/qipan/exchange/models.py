@@ -36,7 +36,9 @@ class Batch(Record):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     planned_at = models.BigIntegerField(_("state of the records when planned"), default=0, editable=False)
     applied_at = models.DateTimeField(_("applied at"), null=True, blank=True)
-    applied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("applied by"))
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("applied by")
+    )
     undone_at = models.DateTimeField(_("taken back at"), null=True, blank=True)
 
     class Meta:

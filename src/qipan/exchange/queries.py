@@ -24,7 +24,9 @@ def visible_to(user: Any) -> QuerySet[Batch]:
 
 def earlier(batch: Batch) -> Batch | None:
     """The last import of the very same file before this one."""
-    rows = Batch.objects.filter(sha256=batch.sha256, pk__lt=batch.pk, state__in=[Batch.State.APPLIED, Batch.State.UNDONE])
+    rows = Batch.objects.filter(
+        sha256=batch.sha256, pk__lt=batch.pk, state__in=[Batch.State.APPLIED, Batch.State.UNDONE]
+    )
     return rows.order_by("-pk").first()
 
 

@@ -21,9 +21,15 @@ def of(workbook: Workbook, found: Sequence[Understood], steps: Sequence[Step], o
     counts = understanding.counted(list(steps))
     asked = sum(1 for sheet in sheets for c in sheet["complaints"] if c["severity"] == "question")
     return {
-        "file": workbook.filename, "sha256": workbook.sha256, "format": workbook.format, "on": on.isoformat(), "remarks": list(workbook.remarks),
-        "counts": counts, "questions": counts["questions"] + asked, "sheets": sheets,
-    }  # fmt: skip
+        "file": workbook.filename,
+        "sha256": workbook.sha256,
+        "format": workbook.format,
+        "on": on.isoformat(),
+        "remarks": list(workbook.remarks),
+        "counts": counts,
+        "questions": counts["questions"] + asked,
+        "sheets": sheets,
+    }
 
 
 def _sheet(one: Understood, steps: Sequence[Step]) -> dict[str, Any]:
@@ -33,14 +39,25 @@ def _sheet(one: Understood, steps: Sequence[Step]) -> dict[str, Any]:
     for row in reading.rows:
         rows.setdefault(str(row.kind), []).append(row.index + 1)
     columns = [
-        {**c, "letter": column_letters(c["index"]), "unit": c["unit"]["text"] if c["unit"] else None} for c in kept["columns"] if any(c["path"]) or c["target"]
+        {**c, "letter": column_letters(c["index"]), "unit": c["unit"]["text"] if c["unit"] else None}
+        for c in kept["columns"]
+        if any(c["path"]) or c["target"]
     ]
     return {
-        "name": reading.sheet, "kind": str(reading.kind), "target": one.target, "title": reading.title, "remembered": one.is_remembered,
-        "header": [n + 1 for n in reading.header] if reading.header else None, "columns": columns, "rows": rows, "defaults": kept["defaults"],
-        "cells": kept["cells"], "records": [step(s) for s in steps],
-        "subtotals": [{**s, "row": s["row"] + 1} for s in kept["subtotals"]], "complaints": [_complaint(c) for c in kept["complaints"]],
-    }  # fmt: skip
+        "name": reading.sheet,
+        "kind": str(reading.kind),
+        "target": one.target,
+        "title": reading.title,
+        "remembered": one.is_remembered,
+        "header": [n + 1 for n in reading.header] if reading.header else None,
+        "columns": columns,
+        "rows": rows,
+        "defaults": kept["defaults"],
+        "cells": kept["cells"],
+        "records": [step(s) for s in steps],
+        "subtotals": [{**s, "row": s["row"] + 1} for s in kept["subtotals"]],
+        "complaints": [_complaint(c) for c in kept["complaints"]],
+    }
 
 
 def _complaint(one: dict[str, Any]) -> dict[str, Any]:
@@ -53,13 +70,26 @@ def _complaint(one: dict[str, Any]) -> dict[str, Any]:
 def step(one: Step) -> dict[str, Any]:
     """A record as read and what would become of it."""
     asked = [
-        {"key": ask_key(one.draft, ask), "code": ask.code, "values": stored.plain(ask.values), "choices": [c.value for c in ask.choices]} for ask in one.asks
+        {
+            "key": ask_key(one.draft, ask),
+            "code": ask.code,
+            "values": stored.plain(ask.values),
+            "choices": [c.value for c in ask.choices],
+        }
+        for ask in one.asks
     ]
     return {
-        "row": one.draft.row + 1, "name": one.draft.name, "state": one.state, "why": one.why, "key": one.object_key, "values": one.draft.data,
-        "cells": one.draft.cells, "changes": stored.plain(one.changes) if one.state != "new" else {}, "questions": asked, "remarks": one.remarks,
-    }  # fmt: skip
-
+        "row": one.draft.row + 1,
+        "name": one.draft.name,
+        "state": one.state,
+        "why": one.why,
+        "key": one.object_key,
+        "values": one.draft.data,
+        "cells": one.draft.cells,
+        "changes": stored.plain(one.changes) if one.state != "new" else {},
+        "questions": asked,
+        "remarks": one.remarks,
+    }
 
 
 def text(made: dict[str, Any]) -> str:
@@ -76,9 +106,13 @@ def text(made: dict[str, Any]) -> str:
 
 def _counts(counts: dict[str, Any]) -> str:
     words = {
-        "new": _("%(count)s new"), "changed": _("%(count)s changed"), "unchanged": _("%(count)s unchanged"),
-        "question": _("%(count)s with questions"), "skip": _("%(count)s left out"), "merged": _("%(count)s rows of the same records"),
-    }  # fmt: skip
+        "new": _("%(count)s new"),
+        "changed": _("%(count)s changed"),
+        "unchanged": _("%(count)s unchanged"),
+        "question": _("%(count)s with questions"),
+        "skip": _("%(count)s left out"),
+        "merged": _("%(count)s rows of the same records"),
+    }
     return " · ".join(word % {"count": counts[key]} for key, word in words.items() if counts.get(key))
 
 
@@ -86,9 +120,20 @@ def _applied(made: dict[str, Any]) -> str:
     written = made["counts"].get("written", {})
     lines = [
         _("%(file)s: %(created)s created, %(changed)s changed, %(left)s left out")
-        % {"file": made["file"], "created": written.get("created", 0), "changed": written.get("changed", 0), "left": len(made["left_out"])}
+        % {
+            "file": made["file"],
+            "created": written.get("created", 0),
+            "changed": written.get("changed", 0),
+            "left": len(made["left_out"]),
+        }
     ]
-    return "\n".join(lines + [f"  {one['row']}: {one['name']} – {', '.join(q['code'] for q in one['questions'])}" for one in made["left_out"]])
+    return "\n".join(
+        lines
+        + [
+            f"  {one['row']}: {one['name']} – {', '.join(q['code'] for q in one['questions'])}"
+            for one in made["left_out"]
+        ]
+    )
 
 
 def _sheet_lines(sheet: dict[str, Any]) -> list[str]:
@@ -103,7 +148,9 @@ def _sheet_lines(sheet: dict[str, Any]) -> list[str]:
         lines.append(f"    {CLASSES.get(name, name)}: {_ranges(rows)}")
     for one in sheet["subtotals"]:
         state = _("agrees") if one["reconciled"] else _("differs") if one["tested"] else _("not tested")
-        lines.append(f"    Σ {one['row']} {one['label']}: {one['declared_count'] or '–'} / {one['found_count']} · {state}")
+        lines.append(
+            f"    Σ {one['row']} {one['label']}: {one['declared_count'] or '–'} / {one['found_count']} · {state}"
+        )
     for one in sheet["complaints"]:
         lines.append(f"    ! {one['column'] or ''}{one['row'] or ''} {one['why']} {one['advice']}".rstrip())
     for one in sheet["records"]:

@@ -9,10 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 # code → (what is so, what to do)
 COMPLAINTS: dict[str, tuple[Any, Any]] = {
-    "cell_error": (_("The cell shows an error (%(text)s)."), _("Correct it in the ledger, or leave it: it is read as empty.")),
-    "cell_unreadable": (_("“%(text)s” cannot be read as a figure."), _("Correct it in the ledger, or leave it: it is read as empty.")),
+    "cell_error": (
+        _("The cell shows an error (%(text)s)."),
+        _("Correct it in the ledger, or leave it: it is read as empty."),
+    ),
+    "cell_unreadable": (
+        _("“%(text)s” cannot be read as a figure."),
+        _("Correct it in the ledger, or leave it: it is read as empty."),
+    ),
     "cell_without_unit": (_("The figure “%(text)s” has no unit."), _("Choose the unit of its column.")),
-    "month_ambiguous": (_("“%(text)s” may be January or October."), _("Look it up in the ledger; it was read as January.")),
+    "month_ambiguous": (
+        _("“%(text)s” may be January or October."),
+        _("Look it up in the ledger; it was read as January."),
+    ),
     "range_reversed": (_("“%(text)s” ends before it begins."), _("Correct it in the ledger; the words are kept.")),
     "cell_unsettled": (_("“%(text)s”: not settled yet; read as empty."), ""),
     "cell_withheld": (_("“%(text)s”: withheld by the sender; read as empty."), ""),
@@ -21,33 +30,60 @@ COMPLAINTS: dict[str, tuple[Any, Any]] = {
         _("No header says where the names stand; this column holds the longest texts."),
         _("Press the column's head and choose “Project name”, or another meaning."),
     ),
-    "name_column_missing": (_("No column holds names."), _("Press the head of the column with the names and choose it.")),
-    "column_by_content": (_("The column has no header; its meaning was taken from its contents."), _("Check it, press the head to change it.")),
-    "column_guessed": (_("The header “%(header)s” is like a known one."), _("Check the meaning, press the head to change it.")),
+    "name_column_missing": (
+        _("No column holds names."),
+        _("Press the head of the column with the names and choose it."),
+    ),
+    "column_by_content": (
+        _("The column has no header; its meaning was taken from its contents."),
+        _("Check it, press the head to change it."),
+    ),
+    "column_guessed": (
+        _("The header “%(header)s” is like a known one."),
+        _("Check the meaning, press the head to change it."),
+    ),
     "column_twice": (
         _("“%(header)s” means the same as “%(other)s”."),
         _("Choose which of the two counts; leave the other as an extra."),
     ),
-    "unit_from_neighbours": (_("“%(header)s” has no unit; its neighbours' was taken (%(unit)s)."), _("Check it, press the head to change it.")),
+    "unit_from_neighbours": (
+        _("“%(header)s” has no unit; its neighbours' was taken (%(unit)s)."),
+        _("Check it, press the head to change it."),
+    ),
     "unit_missing": (
         _("The sheet does not say in which unit its amounts are."),
         _("Choose the unit; until then the amounts are kept as text only."),
     ),
-    "area_unit_missing": (_("“%(header)s” does not say in which unit its areas are."), _("Press the head and choose the unit.")),
+    "area_unit_missing": (
+        _("“%(header)s” does not say in which unit its areas are."),
+        _("Press the head and choose the unit."),
+    ),
     "year_missing": (_("The sheet names months but no year."), _("Enter the year in the sheet's settings.")),
     "period_blank": (_("“%(header)s” leaves its month open."), _("Press the head and enter the period.")),
     "period_missing": (_("“%(header)s” does not say for which period."), _("Press the head and enter the period.")),
-    "header_not_found": (_("No header was found."), _("Enter the rows of the header in the sheet's settings, or leave the sheet out.")),
+    "header_not_found": (
+        _("No header was found."),
+        _("Enter the rows of the header in the sheet's settings, or leave the sheet out."),
+    ),
     "no_projects": (_("The sheet holds no records."), ""),
     "serial_missing": (_("The row has a name but no serial number; it was taken for a record."), ""),
-    "row_name_missing": (_("The row has values but no name; it was left out."), _("Press the row's class to change it.")),
+    "row_name_missing": (
+        _("The row has values but no name; it was left out."),
+        _("Press the row's class to change it."),
+    ),
     "row_not_understood": (_("The row was not understood; it was left out."), _("Press the row's class to change it.")),
-    "sum_differs": (_("“%(label)s” declares another count or sum than its rows have."), _("See the table of sums; the rows are imported as they stand.")),
+    "sum_differs": (
+        _("“%(label)s” declares another count or sum than its rows have."),
+        _("See the table of sums; the rows are imported as they stand."),
+    ),
     "summary_sheet": (_("The sheet sums up by region or trade; its %(rows)s rows are shown and not imported."), ""),
-    "form_without_name": (_("The form's name is empty (%(cell)s)."), _("If the form is filled in, press the cell of the name and say so in the cell map.")),
+    "form_without_name": (
+        _("The form's name is empty (%(cell)s)."),
+        _("If the form is filled in, press the cell of the name and say so in the cell map."),
+    ),
     "project_on_two_sheets": (_("“%(name)s” stands on two sheets; it becomes one record."), ""),
     "helper_column": (_("A helper column without a header was left out."), ""),
-}  # fmt: skip
+}
 UNKNOWN = (_("Something is odd here (%(code)s)."), "")
 
 REASONS: dict[str, Any] = {
@@ -86,7 +122,9 @@ REASONS: dict[str, Any] = {
 ASKS: dict[str, Any] = {
     "match_uncertain": _("Is “%(name)s” one of these?"),
     "stage_back": _("The file says an earlier stage (%(new)s) than is held (%(old)s)."),
-    "unit_doubtful": _("%(field)s: held %(old)s, in the file %(new)s. The two differ by ten thousand: perhaps the unit is another."),
+    "unit_doubtful": _(
+        "%(field)s: held %(old)s, in the file %(new)s. The two differ by ten thousand: perhaps the unit is another."
+    ),
     "value_conflicts": _("%(field)s: somebody entered %(old)s here; the file says %(new)s."),
     "sheets_disagree": _("%(field)s: two places in the file say %(old)s and %(new)s (row %(row)s)."),
 }
@@ -116,6 +154,7 @@ WHYS: dict[str, Any] = {
     "name_missing": _("no name"),
     "required": _("a required value is missing"),
     "twice": _("the same record stands in another row"),
+    "project_unknown": _("no project of this name or code is held"),
     "length": _("the code has a wrong length"),
     "format": _("the code is written wrongly"),
     "check": _("the code's check character is wrong"),

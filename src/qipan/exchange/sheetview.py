@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from qipan.core.columns import Column, Kind, Secrecy
+from qipan.core.units import is_chinese
 from qipan.exchange import sentences, targets
 from qipan.exchange.grid import cell_position, column_letters
 from qipan.exchange.models import Sheet
@@ -16,26 +18,61 @@ from qipan.exchange.staging import Staged
 
 HIDDEN = "•••"
 CLASSES = {
-    RowClass.TITLE: gettext_lazy("Title"), RowClass.UNIT: gettext_lazy("Unit"), RowClass.HEADER: gettext_lazy("Header"),
-    RowClass.SECTION: gettext_lazy("Section"), RowClass.SUBTOTAL: gettext_lazy("Subtotal"), RowClass.PROJECT: gettext_lazy("Record"),
-    RowClass.CHILD: gettext_lazy("Part of a record"), RowClass.NOTE: gettext_lazy("Remark"), RowClass.WIDTH: gettext_lazy("Column numbers"),
+    RowClass.TITLE: gettext_lazy("Title"),
+    RowClass.UNIT: gettext_lazy("Unit"),
+    RowClass.HEADER: gettext_lazy("Header"),
+    RowClass.SECTION: gettext_lazy("Section"),
+    RowClass.SUBTOTAL: gettext_lazy("Subtotal"),
+    RowClass.PROJECT: gettext_lazy("Record"),
+    RowClass.CHILD: gettext_lazy("Part of a record"),
+    RowClass.NOTE: gettext_lazy("Remark"),
+    RowClass.WIDTH: gettext_lazy("Column numbers"),
     RowClass.BLANK: gettext_lazy("Empty"),
-}  # fmt: skip
+}
 KINDS = {
-    SheetKind.LIST: gettext_lazy("List, one record a row"), SheetKind.TRANSPOSED: gettext_lazy("Transposed, one record a column"),
-    SheetKind.FORM: gettext_lazy("Form, one record a sheet"), SheetKind.SUMMARY: gettext_lazy("Summary, not imported"),
-    SheetKind.EMPTY: gettext_lazy("Empty"), SheetKind.UNKNOWN: gettext_lazy("Not understood"),
-}  # fmt: skip
+    SheetKind.LIST: gettext_lazy("List, one record a row"),
+    SheetKind.TRANSPOSED: gettext_lazy("Transposed, one record a column"),
+    SheetKind.FORM: gettext_lazy("Form, one record a sheet"),
+    SheetKind.SUMMARY: gettext_lazy("Summary, not imported"),
+    SheetKind.EMPTY: gettext_lazy("Empty"),
+    SheetKind.UNKNOWN: gettext_lazy("Not understood"),
+}
 HOW = {
-    "exact": gettext_lazy("The header is a known word."), "word": gettext_lazy("The header is a known word."),
-    "fuzzy": gettext_lazy("The header is like a known word."), "content": gettext_lazy("Taken from the contents."),
-    "remembered": gettext_lazy("Remembered from an earlier file."), "person": gettext_lazy("A person said so."),
+    "exact": gettext_lazy("The header is a known word."),
+    "word": gettext_lazy("The header is a known word."),
+    "fuzzy": gettext_lazy("The header is like a known word."),
+    "content": gettext_lazy("Taken from the contents."),
+    "remembered": gettext_lazy("Remembered from an earlier file."),
+    "person": gettext_lazy("A person said so."),
     "none": gettext_lazy("Kept as an extra column."),
-}  # fmt: skip
-UNITS = ("元", "万元", "亿元", "美元", "万美元", "亿美元", "$", "$thousand", "$million", "£", "£thousand", "£m", "亩", "平方米", "公顷")
+}
+UNITS = (
+    "元",
+    "万元",
+    "亿元",
+    "美元",
+    "万美元",
+    "亿美元",
+    "$",
+    "$thousand",
+    "$million",
+    "£",
+    "£thousand",
+    "£m",
+    "亩",
+    "平方米",
+    "公顷",
+)
 _TONES = {"fuzzy": "guess", "content": "guess", "none": "none"}
 MIXED = (SheetKind.FORM, SheetKind.TRANSPOSED)  # a column there holds facts of many kinds
 _NUMERIC = frozenset({Kind.MONEY, Kind.AREA, Kind.NUMBER, Kind.PERCENT, Kind.POSITION})
+
+
+def word_of(column: Column, value: str, language: str) -> str:
+    """A choice in the reader's language: the first of its spellings that is Chinese, or that is not."""
+    wants_chinese = is_chinese(language)
+    words = column.choices.get(value, ())
+    return next((word for word in words if any("\u3400" <= c <= "\u9fff" for c in word) == wants_chinese), value)
 
 
 def _columns_of(sheet: Sheet) -> dict[str, Column]:
@@ -50,15 +87,24 @@ def config(sheet: Sheet, hidden: frozenset[Secrecy]) -> dict[str, Any]:
     groups = {True: _("Amounts"), False: ""}
     return {
         "total": reading["height"],
-        "classes": [{"value": str(k), "label": str(v), "count": reading["classes"].get(str(k), 0)} for k, v in CLASSES.items()],
+        "classes": [
+            {"value": str(k), "label": str(v), "count": reading["classes"].get(str(k), 0)} for k, v in CLASSES.items()
+        ],
         "columns": _plain_columns(sheet) if sheet.kind in MIXED else [_column(c, known) for c in reading["columns"]],
         "targets": [
-            {"value": c.key, "label": str(c.label), "group": groups[c.kind is Kind.MONEY], "kind": str(c.kind), "periodic": c.periodic}
-            for c in known.values() if c.importable
+            {
+                "value": c.key,
+                "label": str(c.label),
+                "group": groups[c.kind is Kind.MONEY],
+                "kind": str(c.kind),
+                "periodic": c.periodic,
+            }
+            for c in known.values()
+            if c.importable
         ],
         "units": [[unit, unit] for unit in UNITS],
         "pick": "#cell-address" if sheet.kind == SheetKind.FORM else None,
-    }  # fmt: skip
+    }
 
 
 def _plain_columns(sheet: Sheet) -> list[dict[str, Any]]:
@@ -72,11 +118,20 @@ def _column(column: dict[str, Any], known: dict[str, Column]) -> dict[str, Any]:
     target = known.get(column["target"] or "")
     period = column["period"] or {}
     return {
-        "index": column["index"], "path": column["path"] or None, "target": column["target"], "target_label": str(target.label) if target else "",
-        "unit": column["unit"]["text"] if column["unit"] else "", "period": _period(period), "since": period.get("since"),
-        "until": period.get("until"), "cumulative": bool(period.get("cumulative")), "how_text": str(HOW.get(column["how"], "")),
-        "tone": _TONES.get(column["how"], "sure"), "numeric": bool(target and target.kind in _NUMERIC), "width": target.width if target else 120,
-    }  # fmt: skip
+        "index": column["index"],
+        "path": column["path"] or None,
+        "target": column["target"],
+        "target_label": str(target.label) if target else "",
+        "unit": column["unit"]["text"] if column["unit"] else "",
+        "period": _period(period),
+        "since": period.get("since"),
+        "until": period.get("until"),
+        "cumulative": bool(period.get("cumulative")),
+        "how_text": str(HOW.get(column["how"], "")),
+        "tone": _TONES.get(column["how"], "sure"),
+        "numeric": bool(target and target.kind in _NUMERIC),
+        "width": target.width if target else 120,
+    }
 
 
 def _period(period: dict[str, Any]) -> str:
@@ -116,11 +171,17 @@ def rows(staged: Staged, sheet: Sheet, start: int, count: int, hidden: frozenset
         cells = [_cell(grid.text(number, n), is_secret(n)) for n in indexes]
         listed.append(
             {
-                "index": number, "kind": kind, "level": level, "label": label, "hidden": is_hidden, "state": states.get(number, ""),
-                "reasons": [text for code in reasons if (text := sentences.reason(code))], "cells": cells,
+                "index": number,
+                "kind": kind,
+                "level": level,
+                "label": label,
+                "hidden": is_hidden,
+                "state": states.get(number, ""),
+                "reasons": [text for code in reasons if (text := sentences.reason(code))],
+                "cells": cells,
                 "marks": {str(place): marks[number, n] for place, n in enumerate(indexes) if (number, n) in marks},
             }
-        )  # fmt: skip
+        )
     return listed
 
 
@@ -159,10 +220,13 @@ def sums(sheet: Sheet, hidden: frozenset[Secrecy]) -> list[dict[str, Any]]:
             secret = Secrecy.MONEY in hidden
             figures.append(
                 {
-                    "label": "/".join(column["path"]) or column_letters(int(index)), "unit": column["unit"]["text"] if column["unit"] else "",
-                    "declared": HIDDEN if secret else declared, "found": HIDDEN if secret else found, "is_same": declared == found,
+                    "label": "/".join(column["path"]) or column_letters(int(index)),
+                    "unit": column["unit"]["text"] if column["unit"] else "",
+                    "declared": HIDDEN if secret else declared,
+                    "found": HIDDEN if secret else found,
+                    "is_same": found is not None and Decimal(declared) == Decimal(found),
                 }
-            )  # fmt: skip
+            )
         listed.append({**one, "row": one["row"] + 1, "figures": figures})
     return listed
 
@@ -185,7 +249,15 @@ def complaints(sheet: Sheet) -> list[dict[str, Any]]:
     for one in sheet.reading["complaints"]:
         why, advice = sentences.complaint(one["code"], one["values"])
         cell = f"{column_letters(one['column']) if one['column'] is not None else ''}{one['row'] + 1 if one['row'] is not None else ''}"
-        listed.append({"cell": cell, "why": why, "advice": advice, "severity": one["severity"], "tone": sentences.SEVERITIES[one["severity"]]})
+        listed.append(
+            {
+                "cell": cell,
+                "why": why,
+                "advice": advice,
+                "severity": one["severity"],
+                "tone": sentences.SEVERITIES[one["severity"]],
+            }
+        )
     return sorted(listed, key=lambda c: order[c["severity"]])[:300]
 
 
@@ -193,29 +265,49 @@ def settings(sheet: Sheet) -> dict[str, Any]:
     """What a person may set for the whole sheet."""
     known = _columns_of(sheet)
     defaults = sheet.reading["defaults"]
-    given = [c for c in known.values() if (c.importable and c.kind in (Kind.CHOICE, Kind.REGION, Kind.PARK, Kind.CHAIN, Kind.ORGANISATION)) or c.key == "industry"]
+    given = [
+        c
+        for c in known.values()
+        if (c.importable and c.kind in (Kind.CHOICE, Kind.REGION, Kind.PARK, Kind.CHAIN, Kind.ORGANISATION))
+        or c.key == "industry"
+    ]
     header = sheet.reading["header"]
-    unit = (sheet.corrections.get("units") or {}).get("*") or (sheet.reading["unit"]["text"] if sheet.reading["unit"] else "")
+    unit = (sheet.corrections.get("units") or {}).get("*") or (
+        sheet.reading["unit"]["text"] if sheet.reading["unit"] else ""
+    )
     return {
-        "kinds": [(str(k), v, str(k) == sheet.kind) for k, v in KINDS.items() if k not in (SheetKind.EMPTY, SheetKind.UNKNOWN)],
+        "kinds": [
+            (str(k), v, str(k) == sheet.kind) for k, v in KINDS.items() if k not in (SheetKind.EMPTY, SheetKind.UNKNOWN)
+        ],
         "targets": [(t.code, t.label, t.code == sheet.target) for t in targets.registered()],
-        "first": header[0] + 1 if header else "", "last": header[1] + 1 if header else "", "year": sheet.reading["year"] or "",
-        "unit": unit, "units": UNITS[:12],
+        "first": header[0] + 1 if header else "",
+        "last": header[1] + 1 if header else "",
+        "year": sheet.reading["year"] or "",
+        "unit": unit,
+        "units": UNITS[:12],
         "defaults": [
             {"key": c.key, "label": c.label, "value": defaults.get(c.key, ""), "choices": _choices(c)} for c in given
         ],
-    }  # fmt: skip
+    }
 
 
 def _choices(column: Column) -> list[tuple[str, str]]:
-    return [(value, words[0] if words else value) for value, words in column.choices.items()] if column.kind is Kind.CHOICE else []
+    return (
+        [(value, word_of(column, value, get_language() or "en")) for value in column.choices]
+        if column.kind is Kind.CHOICE
+        else []
+    )
 
 
 def cells(sheet: Sheet) -> dict[str, Any]:
     """A form's cell map: what is mapped, what else could be."""
     known = _columns_of(sheet)
     mapped = [
-        {"key": key, "label": str(known[base].label) if (base := key.partition("#")[0]) in known else key, "cell": address}
+        {
+            "key": key,
+            "label": str(known[base].label) if (base := key.partition("#")[0]) in known else key,
+            "cell": address,
+        }
         for key, address in sheet.reading["cells"].items()
     ]
     return {"mapped": mapped, "free": [(c.key, c.label) for c in known.values() if c.importable]}

@@ -129,7 +129,9 @@ class SimpleTarget:
                     index.setdefault(key, record)
         return index
 
-    def _step(self, draft: Draft, values: dict[str, Any], held: _Index, seen: _Seen, answers: Mapping[str, str]) -> Step:
+    def _step(
+        self, draft: Draft, values: dict[str, Any], held: _Index, seen: _Seen, answers: Mapping[str, str]
+    ) -> Step:
         if any(not draft.data.get(key) for key in self.required):
             return Step(draft, "skip", why="required")
         fault = self.faults(values) if self.faults else ""
@@ -147,8 +149,20 @@ class SimpleTarget:
         record = next((held[key] for key in keys if key in held), None)
         if record is None:
             return Step(draft, "new", changes={k: [None, audit.plain(v)] for k, v in values.items()}, why="")
-        changes = {k: [audit.plain(getattr(record, k)), audit.plain(v)] for k, v in values.items() if k not in self.born and not _same(getattr(record, k), v)}
-        step = Step(draft, "changed" if changes else "unchanged", record.pk, str(record.key), record.version, changes, why=keys[0][0][0])
+        changes = {
+            k: [audit.plain(getattr(record, k)), audit.plain(v)]
+            for k, v in values.items()
+            if k not in self.born and not _same(getattr(record, k), v)
+        }
+        step = Step(
+            draft,
+            "changed" if changes else "unchanged",
+            record.pk,
+            str(record.key),
+            record.version,
+            changes,
+            why=keys[0][0][0],
+        )
         self._ask_fixed(step, answers)
         return step
 
@@ -200,7 +214,9 @@ class SimpleTarget:
         secrecy = column.secrecy if column is not None else Secrecy.INTERNAL
         return Shown(str(stored.verbose_name), "" if text is None else str(text), secrecy)  # type: ignore[union-attr]
 
-    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+    def current(
+        self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+    ) -> dict[tuple[int, int], dict[str, Any]]:
         """Words and codes only: figures and links of these small ledgers are edited here, not sent back."""
         held: dict[int, Record] = {}
         for start in range(0, len(ids), _CHUNK):
@@ -211,7 +227,9 @@ class SimpleTarget:
                 now = getattr(held[pk], stored.name, None) if pk in held and stored.finder is None else None
                 if not isinstance(now, str) or now == draft.data.get(key, ""):
                     continue
-                cell = draft.cells.get(stored.name) or (f"{fields[stored.name]}{draft.row + 1}" if stored.name in fields else "")
+                cell = draft.cells.get(stored.name) or (
+                    f"{fields[stored.name]}{draft.row + 1}" if stored.name in fields else ""
+                )
                 if cell:
                     found.setdefault((draft.sheet, draft.row), {})[cell] = now
         return found
@@ -222,7 +240,9 @@ class SimpleTarget:
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         found: dict[int, int] = {}
         for start in range(0, len(ids), _CHUNK):
-            found.update(self.model._default_manager.filter(pk__in=ids[start : start + _CHUNK]).values_list("pk", "version"))
+            found.update(
+                self.model._default_manager.filter(pk__in=ids[start : start + _CHUNK]).values_list("pk", "version")
+            )
         return found
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
@@ -232,7 +252,10 @@ class SimpleTarget:
         for act in done:
             record = self.model._default_manager.get(pk=act.object_id)
             if act.what == "changed":
-                values = {k: self.model._meta.get_field(k).to_python(v) if not k.endswith("_id") else v for k, v in act.before.items()}
+                values = {
+                    k: self.model._meta.get_field(k).to_python(v) if not k.endswith("_id") else v
+                    for k, v in act.before.items()
+                }
                 self.change(by=setting.by, record=record, values=_linked(self.model, values), source=source)
             else:
                 try:

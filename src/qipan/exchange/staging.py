@@ -1,4 +1,4 @@
-"""The staged file of a batch: the cells as read, each row's class, each record's step. One SQLite file beside the source, never in the database.
+"""The staged file of a batch: cells as read, each row's class, each record's step. One SQLite file beside the source.
 
 A ledger of 100,000 rows is staged in seconds, a preview page reads two blocks of it, and it is thrown away with the batch's folder.
 """
@@ -48,7 +48,9 @@ class Staged:
     def __enter__(self) -> Staged:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             self.held.commit()
         else:
@@ -59,12 +61,19 @@ class Staged:
 
     def put_grid(self, sheet: int, grid: Grid) -> None:
         shape = {
-            "name": grid.name, "merges": grid.merges, "hidden_rows": sorted(grid.hidden_rows), "hidden_cols": sorted(grid.hidden_cols),
-            "hidden": grid.hidden, "formats": [[r, c, f] for (r, c), f in grid.formats.items()],
-            "columns": list(grid.column_formats.items()), "n_cols": grid.n_cols,
-        }  # fmt: skip
+            "name": grid.name,
+            "merges": grid.merges,
+            "hidden_rows": sorted(grid.hidden_rows),
+            "hidden_cols": sorted(grid.hidden_cols),
+            "hidden": grid.hidden,
+            "formats": [[r, c, f] for (r, c), f in grid.formats.items()],
+            "columns": list(grid.column_formats.items()),
+            "n_cols": grid.n_cols,
+        }
         self.held.execute("INSERT OR REPLACE INTO shapes VALUES (?, ?)", (sheet, wire.encoded(shape)))
-        blocks = ((sheet, at // BLOCK, wire.encoded(grid.rows[at : at + BLOCK])) for at in range(0, len(grid.rows), BLOCK))
+        blocks = (
+            (sheet, at // BLOCK, wire.encoded(grid.rows[at : at + BLOCK])) for at in range(0, len(grid.rows), BLOCK)
+        )
         self.held.executemany("INSERT OR REPLACE INTO cells VALUES (?, ?, ?)", blocks)
 
     def grid(self, sheet: int) -> Grid:
@@ -91,15 +100,25 @@ class Staged:
             raise KeyError(sheet)
         shape = wire.decoded(found[0])
         return Grid(
-            shape["name"], [], [(a, b, c, d) for a, b, c, d in shape["merges"]], set(shape["hidden_rows"]), set(shape["hidden_cols"]),
-            shape["hidden"], {(r, c): f for r, c, f in shape["formats"]}, dict(shape["columns"]), n_cols=shape["n_cols"],
-        )  # fmt: skip
+            shape["name"],
+            [],
+            [(a, b, c, d) for a, b, c, d in shape["merges"]],
+            set(shape["hidden_rows"]),
+            set(shape["hidden_cols"]),
+            shape["hidden"],
+            {(r, c): f for r, c, f in shape["formats"]},
+            dict(shape["columns"]),
+            n_cols=shape["n_cols"],
+        )
 
     # -- what was understood of its rows
 
     def put_classes(self, sheet: int, rows: Sequence[RowReading]) -> None:
         self.held.execute("DELETE FROM classes WHERE sheet = ?", (sheet,))
-        blocks = ((sheet, at // BLOCK, _encode([row_json(r) for r in rows[at : at + BLOCK]])) for at in range(0, len(rows), BLOCK))
+        blocks = (
+            (sheet, at // BLOCK, _encode([row_json(r) for r in rows[at : at + BLOCK]]))
+            for at in range(0, len(rows), BLOCK)
+        )
         self.held.executemany("INSERT INTO classes VALUES (?, ?, ?)", blocks)
 
     def classes(self, sheet: int, start: int, count: int) -> list[list[Any]]:
@@ -136,12 +155,16 @@ class Staged:
         if sheet is not None:
             where.append("sheet = ?")
             values.append(sheet)  # type: ignore[arg-type]
-        query = f"SELECT sheet, row, state, name, body FROM steps WHERE {' AND '.join(where)} ORDER BY n LIMIT ? OFFSET ?"  # noqa: S608
+        query = (
+            f"SELECT sheet, row, state, name, body FROM steps WHERE {' AND '.join(where)} ORDER BY n LIMIT ? OFFSET ?"  # noqa: S608
+        )
         for row in self.held.execute(query, (*values, count, start)):
             yield _step(row)
 
     def step_at(self, sheet: int, row: int) -> Step | None:
-        found = self.held.execute("SELECT sheet, row, state, name, body FROM steps WHERE sheet = ? AND row = ?", (sheet, row)).fetchone()
+        found = self.held.execute(
+            "SELECT sheet, row, state, name, body FROM steps WHERE sheet = ? AND row = ?", (sheet, row)
+        ).fetchone()
         return _step(found) if found else None
 
     def states(self, sheet: int, start: int, count: int) -> dict[int, str]:
@@ -189,10 +212,19 @@ def _step_json(step: Step) -> dict[str, Any]:
 def _step(row: tuple[Any, ...]) -> Step:
     sheet, at, state, name, body = row
     kept = json.loads(body)
-    held = kept.get("o") or (None, None, None)
+    object_id, object_key, version = kept.get("o") or (None, None, None)
     asks = [Ask(q["name"], q["code"], q["values"], [Choice(**c) for c in q["choices"]]) for q in kept.get("q", ())]
     draft = Draft(sheet, at, kept.get("n", name), kept["d"], kept.get("c") or {})
     merged = kept.get("m")
     return Step(
-        draft, state, *held, kept.get("x") or {}, asks, kept.get("w", ""), (merged[0], merged[1]) if merged else None, kept.get("r") or [],
-    )  # fmt: skip
+        draft,
+        state,
+        object_id,
+        object_key,
+        version,
+        changes=kept.get("x") or {},
+        asks=asks,
+        why=kept.get("w", ""),
+        merged_into=(merged[0], merged[1]) if merged else None,
+        remarks=kept.get("r") or [],
+    )

@@ -24,7 +24,11 @@ def plain(value: Any) -> Any:
 
 
 def unit_json(unit: Unit | None) -> dict[str, Any] | None:
-    return None if unit is None else {"text": unit.text, "currency": unit.currency, "factor": format(unit.factor, "f"), "source": unit.source}
+    return (
+        None
+        if unit is None
+        else {"text": unit.text, "currency": unit.currency, "factor": format(unit.factor, "f"), "source": unit.source}
+    )
 
 
 def reading_json(reading: SheetReading) -> dict[str, Any]:

@@ -79,7 +79,12 @@ class Setting:
 
     def source(self, draft: Draft) -> dict[str, Any]:
         """Where a value came from, as the audit keeps it."""
-        source: dict[str, Any] = {"batch": self.batch, "file": self.file, "sheet": self.sheets.get(draft.sheet, ""), "row": draft.row + 1}
+        source: dict[str, Any] = {
+            "batch": self.batch,
+            "file": self.file,
+            "sheet": self.sheets.get(draft.sheet, ""),
+            "row": draft.row + 1,
+        }
         if draft.cells:
             source["cells"] = draft.cells
         return source
@@ -146,7 +151,9 @@ class Target(Protocol):
     def show(self, name: str, value: Any, language: str) -> Shown:
         """A field of `Step.changes` with one of its values, for the preview."""
 
-    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+    def current(
+        self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+    ) -> dict[tuple[int, int], dict[str, Any]]:
         """(sheet, row) → cell → value as that cell should read now, where it differs from the draft. `fields`: field → column letters."""
 
     def url(self, object_type: str, key: str) -> str:
@@ -180,7 +187,9 @@ def ask_key(draft: Draft, ask: Ask) -> str:
 
 def fit(reading: SheetReading, target: Target) -> float:
     """How well a sheet read with a target's columns is that target's: sure columns, less when a required one is missing."""
-    sure = {c.target: c.score for c in reading.columns if c.target and c.how in ("exact", "word", "remembered", "person")}
+    sure = {
+        c.target: c.score for c in reading.columns if c.target and c.how in ("exact", "word", "remembered", "person")
+    }
     found = {c.target for c in reading.columns if c.target} | set(reading.cells) | set(reading.defaults)
     if not found.issuperset(target.required):
         return 0.0

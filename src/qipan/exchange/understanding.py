@@ -46,7 +46,10 @@ def choose(grid: Grid, on: date) -> Target:
     head = replace(grid, rows=grid.rows[:SAMPLE_ROWS], _by_column=None)
     fits = [targets.fit(sheets.understand(head, target.columns, on=on), target) for target in listed]
     # Equal fits: the target that demands more of a sheet was the harder to satisfy.
-    scored = [(round(fit, 2), len(target.required) if fit else 0, -number) for number, (fit, target) in enumerate(zip(fits, listed, strict=True))]
+    scored = [
+        (round(fit, 2), len(target.required) if fit else 0, -number)
+        for number, (fit, target) in enumerate(zip(fits, listed, strict=True))
+    ]
     return listed[-max(scored)[2]]
 
 
@@ -55,12 +58,16 @@ def understand(workbook: Workbook, profiles: Profiles, on: date, only: str = "")
     chosen = [targets.get(only) or choose(grid, on) for grid in workbook.grids]
     found: list[Understood] = []
     for target in dict.fromkeys(chosen):
-        kept = {fingerprint: p["corrections"] for fingerprint, p in profiles.items() if p["target"] in ("", target.code)}
+        kept = {
+            fingerprint: p["corrections"] for fingerprint, p in profiles.items() if p["target"] in ("", target.code)
+        }
         part = replace(workbook, grids=[g for g, t in zip(workbook.grids, chosen, strict=True) if t is target])
         indexes = [n for n, t in enumerate(chosen) if t is target]
         for index, reading in zip(indexes, sheets.understand_workbook(part, target.columns, kept, on), strict=True):
             is_known = reading.fingerprint in kept
-            corrections = sheets.profile_to_corrections(reading, dict(kept[reading.fingerprint])) if is_known else Corrections()
+            corrections = (
+                sheets.profile_to_corrections(reading, dict(kept[reading.fingerprint])) if is_known else Corrections()
+            )
             found.append(Understood(index, reading, target.code, corrections, is_remembered=is_known))
     return sorted(found, key=lambda one: one.index)
 
@@ -100,7 +107,9 @@ def _learn(one: Understood, drafts: Sequence[Draft]) -> None:
                 one.fields.setdefault(name, cell[: -len(row)])
 
 
-def plan(drafts: Sequence[Draft], by_sheet: Mapping[int, str], answers: Mapping[str, str], setting: Setting) -> list[Step]:
+def plan(
+    drafts: Sequence[Draft], by_sheet: Mapping[int, str], answers: Mapping[str, str], setting: Setting
+) -> list[Step]:
     """Every draft's step, each target planning its own; in the order of the file."""
     steps: dict[tuple[int, int], Step] = {}
     for code in dict.fromkeys(by_sheet.values()):

@@ -82,7 +82,14 @@ def _standing_plan(batch: Batch, by: User | None, at: datetime, note: progress.P
 def _signature(steps: Iterable[Step]) -> list[Any]:
     """What a plan would do, comparable."""
     return [
-        (s.draft.sheet, s.draft.row, s.state, s.object_id, s.version, wire.encoded(stored.plain(s.changes)) if s.object_id else b"")
+        (
+            s.draft.sheet,
+            s.draft.row,
+            s.state,
+            s.object_id,
+            s.version,
+            wire.encoded(stored.plain(s.changes)) if s.object_id else b"",
+        )
         for s in steps
     ]
 
@@ -101,11 +108,36 @@ def _write(batch: Batch, steps: list[Step], by: User | None, at: datetime, note:
         bulk.insert(Change, _CHANGE, (_change_row(batch, code, done, counts) for done in target.apply(mine, made)))
     return counts
 
-_CHANGE = ("batch_id", "target", "what", "object_type", "object_id", "object_key", "name", "version", "sheet", "row", "before")
+
+_CHANGE = (
+    "batch_id",
+    "target",
+    "what",
+    "object_type",
+    "object_id",
+    "object_key",
+    "name",
+    "version",
+    "sheet",
+    "row",
+    "before",
+)
 
 
 def _change_row(batch: Batch, code: str, done: Done, counts: dict[str, int]) -> tuple[Any, ...]:
     counts[done.what] = counts.get(done.what, 0) + 1
     before = audit.canonical(done.before) if done.before else "{}"
     key = bulk.key(done.object_key)
-    return (batch.pk, code, done.what, done.object_type, done.object_id, key, done.name[:300], done.version, done.sheet, done.row, before)
+    return (
+        batch.pk,
+        code,
+        done.what,
+        done.object_type,
+        done.object_id,
+        key,
+        done.name[:300],
+        done.version,
+        done.sheet,
+        done.row,
+        before,
+    )

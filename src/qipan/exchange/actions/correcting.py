@@ -17,7 +17,9 @@ from qipan.exchange.models import Batch, Profile, Sheet
 from qipan.exchange.understanding import Understood
 
 
-def correct(*, batch: Batch, index: int, said: Mapping[str, Any], by: User, at: datetime, remember: bool = True) -> Sheet:
+def correct(
+    *, batch: Batch, index: int, said: Mapping[str, Any], by: User, at: datetime, remember: bool = True
+) -> Sheet:
     """Corrections of one sheet: merged with those before, the sheet understood anew, everything planned again, remembered by header.
 
     `said`: any part of `stored.corrections_json`, or {"target": code}. Refuses nonsense with ValueError.
@@ -43,7 +45,9 @@ def correct(*, batch: Batch, index: int, said: Mapping[str, Any], by: User, at: 
         keep(batch, [one])
         if remember and set(said) - {"rows"}:
             _remember(one, said, by)
-        audit.append([act("correct", batch, {"corrections": [None, {"sheet": sheet.name, **stored.plain(dict(said))}]})], by=by)
+        audit.append(
+            [act("correct", batch, {"corrections": [None, {"sheet": sheet.name, **stored.plain(dict(said))}]})], by=by
+        )
         now = audit.head()[0]
         summed(batch, steps, now if now == head + 1 else head)  # our own entry changes no record
     return batch.sheets.get(index=index)
@@ -86,13 +90,18 @@ def answer(*, batch: Batch, answers: Mapping[str, str], by: User, at: datetime) 
     replan(batch=batch, by=by, at=at)
     return batch
 
+
 _OTHER_UNITS = {
-    "万元": ("亿元", "元"), "亿元": ("亿元", "万元"), "元": ("万元", "元"), "万美元": ("亿美元", "美元"), "亿美元": ("亿美元", "万美元"),
-}  # fmt: skip
+    "万元": ("亿元", "元"),
+    "亿元": ("亿元", "万元"),
+    "元": ("万元", "元"),
+    "万美元": ("亿美元", "美元"),
+    "亿美元": ("亿美元", "万美元"),
+}
 
 
 def _other_unit(batch: Batch, key: str, by: User, at: datetime) -> None:
-    """"0:12:unit:F" → column F of that sheet is read in the unit 10⁴ larger or smaller."""
+    """ "0:12:unit:F" → column F of that sheet is read in the unit 10⁴ larger or smaller."""
     sheet, row, _unit, letters = key.split(":", 3)
     with places.staged(batch) as staged:
         step = staged.step_at(int(sheet), int(row))

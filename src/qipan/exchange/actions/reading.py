@@ -57,7 +57,9 @@ def read(*, batch: Batch, at: datetime) -> Batch:
         note.clear()
     with transaction.atomic():
         keep(batch, found)
-        Profile.objects.filter(fingerprint__in=[o.reading.fingerprint for o in found if o.is_remembered]).update(used=F("used") + 1)
+        Profile.objects.filter(fingerprint__in=[o.reading.fingerprint for o in found if o.is_remembered]).update(
+            used=F("used") + 1
+        )
         summed(batch, steps, head, remarks=remarks)
     return batch
 

@@ -33,13 +33,18 @@ def undo(*, batch: Batch, by: User | None, at: datetime) -> Batch:
             alone()
             expect(batch, State.UNDOING)
             made = setting(batch, by=by, at=at)
-            for code in dict.fromkeys(batch.changes.order_by("-id").values_list("target", flat=True)):  # last written first
+            for code in dict.fromkeys(
+                batch.changes.order_by("-id").values_list("target", flat=True)
+            ):  # last written first
                 target = targets.get(code)
                 if target is None:
                     raise CannotUndo([code])
                 if by is not None:
                     access.demand(by, target.ability)
-                done = [_done(change) for change in batch.changes.filter(target=code).order_by("-id").iterator(chunk_size=5000)]
+                done = [
+                    _done(change)
+                    for change in batch.changes.filter(target=code).order_by("-id").iterator(chunk_size=5000)
+                ]
                 _refuse_newer(target, done)
                 target.undo(done, made)
             note.tick("finish", 1, 1)

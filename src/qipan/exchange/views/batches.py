@@ -81,7 +81,9 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     if batch.is_busy:
         return render(request, "exchange/progress.html", {**shown, **_under_way(batch)})
     if batch.state == State.PREVIEW:
-        return render(request, "exchange/overview.html", {**shown, "complaints": _complaints(batch), "day": batch.on.isoformat()})
+        return render(
+            request, "exchange/overview.html", {**shown, "complaints": _complaints(batch), "day": batch.on.isoformat()}
+        )
     return render(request, "exchange/result.html", {**shown, "changes": _written(request, batch)})
 
 
@@ -91,9 +93,13 @@ def _failure(batch: Batch) -> str:
     names = "、".join(batch.refusal.get("values", {}).get("names", [])[:10]) if code == "newer" else ""
     return {
         "": lambda: "",
-        "outdated": lambda: _("The records changed since this preview was made. It was made again; look at it before you apply."),
+        "outdated": lambda: _(
+            "The records changed since this preview was made. It was made again; look at it before you apply."
+        ),
         "stopped": lambda: _("It was stopped. Nothing was written."),
-        "failed": lambda: _("Something went wrong on the server; nothing was written. Try again, or tell the administrator."),
+        "failed": lambda: _(
+            "Something went wrong on the server; nothing was written. Try again, or tell the administrator."
+        ),
         "newer": lambda: _("It cannot be taken back: something newer stands on %(names)s.") % {"names": names},
     }.get(code, lambda: refusal.Refusal(code, batch.refusal.get("values")).sentence(_))()
 
@@ -123,7 +129,9 @@ def cancel(request: HttpRequest, key: UUID) -> HttpResponse:
     except actions.WrongState:
         messages.info(request, _("It was finished already."))
     if request.htmx:
-        return render(request, "exchange/progress.html#bar", {"batch": frame.batch_of(request, key), **_under_way(batch)})
+        return render(
+            request, "exchange/progress.html#bar", {"batch": frame.batch_of(request, key), **_under_way(batch)}
+        )
     return redirect("exchange:detail", key=key)
 
 
@@ -162,12 +170,17 @@ def undo(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @needs("import.preview")
 @require_GET
-def source(request: HttpRequest, key: UUID) -> HttpResponse:
+def source(request: HttpRequest, key: UUID) -> FileResponse:
     """The file as it came; only for who may see all that is in it."""
     batch = frame.batch_of(request, key)
     if frame.hidden_from(request.user):
         raise PermissionDenied("money.see")
-    return FileResponse(places.source(batch).open("rb"), as_attachment=True, filename=batch.name, content_type="application/octet-stream")
+    return FileResponse(
+        places.source(batch).open("rb"),
+        as_attachment=True,
+        filename=batch.name,
+        content_type="application/octet-stream",
+    )
 
 
 @needs("export")
@@ -194,7 +207,15 @@ def _complaints(batch: Batch) -> list[dict[str, Any]]:
     for sheet in batch.sheets.all():
         for one in sheet.reading["complaints"]:
             why, advice = sentences.complaint(one["code"], one["values"])
-            listed.append({**one, "sheet": sheet, "why": why, "advice": advice, "tone": sentences.SEVERITIES.get(one["severity"], "")})
+            listed.append(
+                {
+                    **one,
+                    "sheet": sheet,
+                    "why": why,
+                    "advice": advice,
+                    "tone": sentences.SEVERITIES.get(one["severity"], ""),
+                }
+            )
     return sorted(listed, key=lambda c: order.get(c["severity"], 3))[:30]
 
 
@@ -204,5 +225,3 @@ def _written(request: HttpRequest, batch: Batch) -> Any:
         target = targets.get(change.target)
         change.url = target.url(change.object_type, str(change.object_key)) if target else ""
     return page
-
-

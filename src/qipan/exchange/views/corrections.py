@@ -1,4 +1,4 @@
-"""What a person corrects: a row's class, a column's meaning, unit and period, the sheet's settings, a form's cell map, the day; and what is remembered."""
+"""What a person corrects: rows, columns, the sheet's settings, a form's cell map, the day; and what is remembered."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def correct(request: HttpRequest, key: UUID, index: int) -> JsonResponse:
     except Sheet.DoesNotExist:
         return JsonResponse({"message": _("There is no such sheet.")}, status=404)
     config = sheetview.config(sheet, frame.hidden_from(request.user))
-    return JsonResponse({"message": _("Read again with your correction."), **{k: config[k] for k in ("total", "classes", "columns")}})
+    return JsonResponse(
+        {"message": _("Read again with your correction."), **{k: config[k] for k in ("total", "classes", "columns")}}
+    )
 
 
 def _correct(request: HttpRequest, batch: Batch, index: int, said: dict[str, Any]) -> Sheet:
@@ -58,8 +60,12 @@ def _said(given: dict[str, Any]) -> dict[str, Any]:
         if since and until and since > until:
             raise ValueError(period)
         said["periods"][index] = {
-            "since": since, "until": until or since, "precision": _precision(since, until), "cumulative": bool(period.get("cumulative")), "text": "",
-        }  # fmt: skip
+            "since": since,
+            "until": until or since,
+            "precision": _precision(since, until),
+            "cumulative": bool(period.get("cumulative")),
+            "text": "",
+        }
     for address in said.get("cells", {}).values():
         if address:
             cell_position(address)
@@ -99,7 +105,11 @@ def _settings(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         said["kind"] = form["kind"]
     if form.get("target") and form["target"] != sheet.target:
         said["target"] = form["target"]
-    if form.get("first") and form.get("last") and (form["first"], form["last"]) != (str(now["first"]), str(now["last"])):
+    if (
+        form.get("first")
+        and form.get("last")
+        and (form["first"], form["last"]) != (str(now["first"]), str(now["last"]))
+    ):
         first, last = int(form["first"]) - 1, int(form["last"]) - 1
         if not 0 <= first <= last < first + 12:
             raise ValueError(form["first"])
@@ -108,7 +118,11 @@ def _settings(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         said["year"] = int(form["year"])
     if form.get("unit") and form["unit"] != now["unit"]:
         said["units"] = {"*": form["unit"]}
-    defaults = {d["key"]: form[f"default:{d['key']}"] for d in now["defaults"] if form.get(f"default:{d['key']}", d["value"]) != d["value"]}
+    defaults = {
+        d["key"]: form[f"default:{d['key']}"]
+        for d in now["defaults"]
+        if form.get(f"default:{d['key']}", d["value"]) != d["value"]
+    }
     if defaults:
         said["defaults"] = defaults
     targets_now = {str(c["index"]): c["target"] or "" for c in sheet.reading["columns"]}
@@ -153,7 +167,18 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget what was corrected under a header; the next file is read as if it were new."""
     profile = get_object_or_404(Profile, pk=pk)
     with transaction.atomic():
-        audit.append([audit.Act("forget", "exchange.profile", None, profile.fingerprint, {"corrections": [profile.corrections, None]})], by=request.user)
+        audit.append(
+            [
+                audit.Act(
+                    "forget",
+                    "exchange.profile",
+                    None,
+                    profile.fingerprint,
+                    {"corrections": [profile.corrections, None]},
+                )
+            ],
+            by=request.user,
+        )
         profile.delete()
     messages.success(request, _("Forgotten. The next file with this header is read as if it were new."))
     return redirect("exchange:remembered")

@@ -45,19 +45,38 @@ def tabs(batch: Batch, here: str) -> list[dict[str, Any]]:
     listed = [
         {"label": _("Overview"), "href": reverse("exchange:detail", args=[key]), "is_current": here == "overview"},
         {
-            "label": _("Questions"), "href": reverse("exchange:questions", args=[key]), "is_current": here == "questions",
+            "label": _("Questions"),
+            "href": reverse("exchange:questions", args=[key]),
+            "is_current": here == "questions",
             "count": actions.open_questions(batch),
         },
-        {"label": _("Records"), "href": reverse("exchange:records", args=[key]), "is_current": here == "records", "count": batch.counts.get("records", 0)},
-    ]  # fmt: skip
+        {
+            "label": _("Records"),
+            "href": reverse("exchange:records", args=[key]),
+            "is_current": here == "records",
+            "count": batch.counts.get("records", 0),
+        },
+    ]
     for sheet in batch.sheets.all():
         href = reverse("exchange:sheet", args=[key, sheet.index])
-        listed.append({"label": sheet_label(sheet), "href": href, "is_current": here == f"sheet-{sheet.index}", "count": sheet.reading["records"]})
+        listed.append(
+            {
+                "label": sheet_label(sheet),
+                "href": href,
+                "is_current": here == f"sheet-{sheet.index}",
+                "count": sheet.reading["records"],
+            }
+        )
     return listed
 
 
 def context(request: HttpRequest, batch: Batch, here: str, **more: Any) -> dict[str, Any]:
     return {
-        "batch": batch, "steps": steps(batch), "tabs": tabs(batch, here), "crumbs": [(_("Import"), reverse("exchange:index"))],
-        "may_apply": access.able(request.user, "import.apply"), "questions": actions.open_questions(batch), **more,
-    }  # fmt: skip
+        "batch": batch,
+        "steps": steps(batch),
+        "tabs": tabs(batch, here),
+        "crumbs": [(_("Import"), reverse("exchange:index"))],
+        "may_apply": access.able(request.user, "import.apply"),
+        "questions": actions.open_questions(batch),
+        **more,
+    }

@@ -24,10 +24,14 @@ from qipan.exchange.views import frame
 from qipan.web.access import needs, slow
 
 STATES = {
-    "new": gettext_lazy("New"), "changed": gettext_lazy("Changed"), "unchanged": gettext_lazy("Unchanged"),
-    "question": gettext_lazy("With questions"), "skip": gettext_lazy("Left out"),
-}  # fmt: skip
+    "new": gettext_lazy("New"),
+    "changed": gettext_lazy("Changed"),
+    "unchanged": gettext_lazy("Unchanged"),
+    "question": gettext_lazy("With questions"),
+    "skip": gettext_lazy("Left out"),
+}
 PAGE = 50
+LONGEST = 240  # characters of a long text shown in a list
 
 
 @needs("import.preview")
@@ -36,7 +40,11 @@ def index(request: HttpRequest, key: UUID) -> HttpResponse:
     """The records by what would become of them, field by field old → new."""
     batch = frame.batch_of(request, key)
     asked = request.GET.get("state", "")
-    state = asked if asked in STATES else next((s for s in ("changed", "new", "question") if batch.counts.get(s)), "unchanged")
+    state = (
+        asked
+        if asked in STATES
+        else next((s for s in ("changed", "new", "question") if batch.counts.get(s)), "unchanged")
+    )
     counts = {name: batch.counts.get(name, 0) for name in STATES}
     counts["skip"] = counts["skip"] + batch.counts.get("merged", 0)
     page = Paginator(range(counts[state]), PAGE).get_page(request.GET.get("page"))
@@ -45,7 +53,9 @@ def index(request: HttpRequest, key: UUID) -> HttpResponse:
     hidden = frame.hidden_from(request.user)
     by_sheet = {sheet.index: sheet for sheet in batch.sheets.all()}
     shown = {
-        "states": [{"label": STATES[s], "href": f"?state={s}", "count": counts[s], "is_current": s == state} for s in STATES],
+        "states": [
+            {"label": STATES[s], "href": f"?state={s}", "count": counts[s], "is_current": s == state} for s in STATES
+        ],
         "records": [_record(step, by_sheet, hidden) for step in steps],
         "page_obj": page,
     }
@@ -65,13 +75,23 @@ def _record(step: Step, by_sheet: dict[int, Sheet], hidden: frozenset[Secrecy]) 
     sheet = by_sheet[step.draft.sheet]
     target = targets.get(sheet.target)
     language = get_language() or "en"
-    changes = [_change(target, name, values, hidden, language) for name, values in step.changes.items()] if target else []
-    remarks = [sentences.said(sentences.REMARKS, r["code"], {**r, "field": _label(target, r.get("field", ""), language)}) for r in step.remarks]
+    changes = (
+        [_change(target, name, values, hidden, language) for name, values in step.changes.items()] if target else []
+    )
+    remarks = [
+        sentences.said(sentences.REMARKS, r["code"], {**r, "field": _label(target, r.get("field", ""), language)})
+        for r in step.remarks
+    ]
     return {
-        "name": step.draft.name, "sheet": sheet, "row": step.draft.row + 1, "changes": changes, "remarks": remarks,
+        "name": step.draft.name,
+        "sheet": sheet,
+        "row": step.draft.row + 1,
+        "changes": changes,
+        "remarks": remarks,
         "why": sentences.said(sentences.WHYS, step.why) if step.why else "",
-        "url": _url(target, step), "asks": len(step.asks),
-    }  # fmt: skip
+        "url": _url(target, step),
+        "asks": len(step.asks),
+    }
 
 
 def _url(target: targets.Target | None, step: Step) -> str:
@@ -82,11 +102,17 @@ def _label(target: targets.Target | None, name: str, language: str) -> str:
     return target.show(name, None, language).label if target and name else name
 
 
-def _change(target: targets.Target, name: str, values: list[Any], hidden: frozenset[Secrecy], language: str) -> dict[str, str]:
+def _change(
+    target: targets.Target, name: str, values: list[Any], hidden: frozenset[Secrecy], language: str
+) -> dict[str, str]:
     old, new = (target.show(name, value, language) for value in values)
     if new.secrecy in hidden:
         return {"label": new.label, "old": frame.HIDDEN, "new": frame.HIDDEN}
-    return {"label": new.label, "old": old.text, "new": new.text}
+    return {"label": new.label, "old": _cut(old.text), "new": _cut(new.text)}
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 @needs("import.preview")
@@ -102,7 +128,12 @@ def questions(request: HttpRequest, key: UUID) -> HttpResponse:
     page = Paginator(range(batch.counts.get("question", 0)), PAGE).get_page(request.GET.get("page"))
     with _staged(batch) as staged:
         steps = list(staged.steps(state="question", start=(page.number - 1) * PAGE, count=PAGE))
-    about_sheets = [_sheet_question(sheet, one) for sheet in by_sheet.values() for one in sheet.reading["complaints"] if one["severity"] == "question"]
+    about_sheets = [
+        _sheet_question(sheet, one)
+        for sheet in by_sheet.values()
+        for one in sheet.reading["complaints"]
+        if one["severity"] == "question"
+    ]
     about_records = [_asked(step, by_sheet, hidden) for step in steps]
     shown = {"about_sheets": about_sheets, "about_records": about_records, "page_obj": page}
     return render(request, "exchange/questions.html", frame.context(request, batch, "questions", **shown))
@@ -137,14 +168,24 @@ def _ask(target: targets.Target, step: Step, ask: targets.Ask, hidden: frozenset
         filled = {**choice.values, "percent": f"{round(100 * choice.values.get('score', 0))}%"}
         if "value" in filled:
             filled["value"] = text(filled["value"])
-        choices.append({"value": choice.value, "text": sentences.said(sentences.CHOICES, choice.code, filled), "key": choice.values.get("key")})
+        choices.append(
+            {
+                "value": choice.value,
+                "text": sentences.said(sentences.CHOICES, choice.code, filled),
+                "key": choice.values.get("key"),
+            }
+        )
     field = f"ask:{targets.ask_key(step.draft, ask)}"
     return {"field": field, "text": sentences.said(sentences.ASKS, ask.code, values), "choices": choices}
 
 
 def _answer(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Answers as radio buttons `ask:sheet:row:name`; unanswered ones stay open."""
-    answers = {name.removeprefix("ask:"): value for name, value in request.POST.items() if name.startswith("ask:") and value}
+    answers = {
+        name.removeprefix("ask:"): str(value)
+        for name, value in request.POST.items()
+        if name.startswith("ask:") and value
+    }
     try:
         actions.answer(batch=batch, answers=answers, by=request.user, at=timezone.now())
     except actions.WrongState:
@@ -153,7 +194,10 @@ def _answer(request: HttpRequest, batch: Batch) -> HttpResponse:
     except (ValueError, KeyError):
         messages.error(request, _("This unit has no larger or smaller one; choose it at the column's head."))
     left = actions.open_questions(batch)
-    messages.success(request, _("Answered; %(count)s questions are left.") % {"count": left} if left else _("All questions are answered."))
+    messages.success(
+        request,
+        _("Answered; %(count)s questions are left.") % {"count": left} if left else _("All questions are answered."),
+    )
     return redirect("exchange:questions" if left else "exchange:detail", key=batch.key)
 
 
@@ -171,9 +215,16 @@ def sheet(request: HttpRequest, key: UUID, index: int) -> HttpResponse:
         "correct_url": reverse("exchange:correct", args=[key, index]) if in_picture else None,
     }
     shown = {
-        "sheet": one, "config": config, "sums": sheetview.sums(one, hidden), "complaints": sheetview.complaints(one), "may_correct": may_correct,
-        "settings": sheetview.settings(one), "is_form": one.kind == SheetKind.FORM, "cells": sheetview.cells(one), "columns": sheetview.columns(one),
-    }  # fmt: skip
+        "sheet": one,
+        "config": config,
+        "sums": sheetview.sums(one, hidden),
+        "complaints": sheetview.complaints(one),
+        "may_correct": may_correct,
+        "settings": sheetview.settings(one),
+        "is_form": one.kind == SheetKind.FORM,
+        "cells": sheetview.cells(one),
+        "columns": sheetview.columns(one),
+    }
     if request.htmx and not request.htmx.boosted:
         return render(request, "exchange/sheet.html#panels", {"batch": batch, **shown})
     return render(request, "exchange/sheet.html", frame.context(request, batch, f"sheet-{index}", **shown))
@@ -189,7 +240,9 @@ def rows(request: HttpRequest, key: UUID, index: int) -> JsonResponse:
         if "kind" in request.GET:
             return JsonResponse({"at": staged.next_of(index, request.GET["kind"], _number(request, "after", -1))})
         start, count = _number(request, "start", 0), min(_number(request, "count", 100), 500)
-        return JsonResponse({"rows": sheetview.rows(staged, one, max(start, 0), max(count, 1), frame.hidden_from(request.user))})
+        return JsonResponse(
+            {"rows": sheetview.rows(staged, one, max(start, 0), max(count, 1), frame.hidden_from(request.user))}
+        )
 
 
 def _number(request: HttpRequest, name: str, default: int) -> int:

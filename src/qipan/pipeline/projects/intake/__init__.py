@@ -49,7 +49,9 @@ class ProjectsTarget:
     def show(self, name: str, value: Any, language: str) -> Shown:
         return showing.show(name, value, language)
 
-    def current(self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+    def current(
+        self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+    ) -> dict[tuple[int, int], dict[str, Any]]:
         return showing.current(drafts, ids, fields)
 
     def url(self, object_type: str, key: str) -> str:

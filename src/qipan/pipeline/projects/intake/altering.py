@@ -22,7 +22,9 @@ PART = 500
 _FINDABLE = frozenset({"name", "code", "owner_text", "investor", "industry"})
 
 
-def write(steps: Sequence[Step], linked: dict[int, dict[str, Any]], names: dict[str, dict[int, str]], setting: Setting) -> Iterator[Done]:
+def write(
+    steps: Sequence[Step], linked: dict[int, dict[str, Any]], names: dict[str, dict[int, str]], setting: Setting
+) -> Iterator[Done]:
     """One part of the changed projects."""
     stands = comparing.stands([step.object_id for step in steps if step.object_id])
     updates: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
@@ -46,13 +48,27 @@ def write(steps: Sequence[Step], linked: dict[int, dict[str, Any]], names: dict[
         updates[tuple(writes)].append([*_prepared(writes), now, pk])
         name = writes.get("name", standing.fields["name"])
         key = standing.fields["key"]
-        acts.append(audit.Act("change", TYPE, UUID(str(key)), name[:300], dict(step.changes), setting.source(step.draft)))
+        acts.append(
+            audit.Act("change", TYPE, UUID(str(key)), name[:300], dict(step.changes), setting.source(step.draft))
+        )
         if _FINDABLE & writes.keys():
             now_stands = {**standing.fields, **writes}
             more = (now_stands["code"] or "", now_stands["owner_text"], now_stands["investor"], now_stands["industry"])
             found.append((pk, name, " ".join(more)))
         version = int(standing.fields["version"]) + 1
-        done.append(Done("changed", TYPE, pk, str(standing.fields["key"]), name[:300], version, step.draft.sheet, step.draft.row, before))
+        done.append(
+            Done(
+                "changed",
+                TYPE,
+                pk,
+                str(standing.fields["key"]),
+                name[:300],
+                version,
+                step.draft.sheet,
+                step.draft.row,
+                before,
+            )
+        )
     update(updates)
     rows.write()
     bulk.insert(StageMove, facts.MOVE, moves)
@@ -96,5 +112,3 @@ def update(updates: dict[tuple[str, ...], list[list[Any]]]) -> None:
                 f"UPDATE {Project._meta.db_table} SET {sets}updated_at = %s, version = version + 1 WHERE id = %s",  # noqa: S608
                 rows,
             )
-
-

@@ -19,7 +19,20 @@ from qipan.pipeline.projects.models import Amount, LightReading, Milestone, Prog
 __all__ = ["Standing", "amount_name", "differences", "name_links", "stands"]
 _LEFT_OUT = ("attention", "created_at", "updated_at", "light_reasons")
 _FIELDS = tuple(f.attname for f in Project._meta.concrete_fields if f.attname not in _LEFT_OUT)
-_AMOUNT = ("project_id", "kind", "since", "until", "label", "id", "minor", "currency", "precision", "raw", "unit", "source")
+_AMOUNT = (
+    "project_id",
+    "kind",
+    "since",
+    "until",
+    "label",
+    "id",
+    "minor",
+    "currency",
+    "precision",
+    "raw",
+    "unit",
+    "source",
+)
 _LINK_IDS = frozenset(f"{link}_id" for link in at.LINKS)
 _KEPT_WORDS = frozenset(
     {"planned_start_precision", "planned_end_precision", "start_precision", "end_precision", "production_precision"}
@@ -31,8 +44,12 @@ class Standing:
     """A project as it stands."""
 
     fields: dict[str, Any]
-    amounts: dict[str, tuple[Any, ...]] = field(default_factory=dict)  # name → id, minor, currency, precision, raw, unit, source
-    progress: dict[str, tuple[str, Decimal | None, str]] = field(default_factory=dict)  # until → words, percent, problems
+    amounts: dict[str, tuple[Any, ...]] = field(
+        default_factory=dict
+    )  # name → id, minor, currency, precision, raw, unit, source
+    progress: dict[str, tuple[str, Decimal | None, str]] = field(
+        default_factory=dict
+    )  # until → words, percent, problems
     milestones: dict[str, tuple[date | None, str, str]] = field(default_factory=dict)  # name → planned, words, person
     lights: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)  # system, day → colour, comment
 
@@ -43,9 +60,13 @@ def stands(ids: Sequence[int]) -> dict[int, Standing]:
     for pk, kind, since, until, label, *rest in Amount.objects.filter(project_id__in=ids).values_list(*_AMOUNT):
         name = " ".join(part for part in (kind, _iso(since), _iso(until), label) if part)
         found[pk].amounts[name] = tuple(rest)
-    for pk, until, *rest in Progress.objects.filter(project_id__in=ids).values_list("project_id", "until", "words", "percent", "problems"):
+    for pk, until, *rest in Progress.objects.filter(project_id__in=ids).values_list(
+        "project_id", "until", "words", "percent", "problems"
+    ):
         found[pk].progress[_iso(until)] = tuple(rest)  # type: ignore[assignment]
-    for pk, name, *rest in Milestone.objects.filter(project_id__in=ids).values_list("project_id", "name", "planned_on", "words", "person"):
+    for pk, name, *rest in Milestone.objects.filter(project_id__in=ids).values_list(
+        "project_id", "name", "planned_on", "words", "person"
+    ):
         found[pk].milestones[name] = tuple(rest)  # type: ignore[assignment]
     lights = LightReading.objects.filter(project_id__in=ids).exclude(system="qipan")
     for pk, system, on, *rest in lights.values_list("project_id", "system", "on", "colour", "comment"):
@@ -61,12 +82,19 @@ def differences(data: dict[str, Any], links: dict[str, Any], standing: Standing)
     """Field → [held, printed]. What the file leaves open changes nothing."""
     changes: dict[str, list[Any]] = {}
     held = standing.fields
-    for name, value in (*data["f"].items(), *links.items()):
+    for name, value in (*list(data["f"].items()), *links.items()):
         stands = held.get(name)
         if value is None or value == "" or name in _KEPT_WORDS:
             continue
-        if same(name, stands, value) and not (name == "name" and matching.better_written(stands, value)):
+        if name in _LINK_IDS and stands is not None and name.removesuffix("_id") not in data.get("k", {}):
+            continue  # concluded from other words: only where nothing is held
+        if value == stands:
             continue
+        if same(name, stands, value):
+            better = matching.best_written(stands, value) if name == "name" else stands
+            if better == stands:
+                continue
+            value = data["f"]["name"] = better
         changes[name] = [plain(stands), value]
     _follow_precision(changes, data["f"], held)
     for amount in data["a"]:
@@ -93,13 +121,22 @@ def _follow_precision(changes: dict[str, list[Any]], f: dict[str, Any], held: di
 def _other_rows(changes: dict[str, list[Any]], data: dict[str, Any], standing: Standing) -> None:
     for until, words, percent, problems in data.get("p", ()):
         there = standing.progress.get(until)
-        if there is None or loose(there[0]) != loose(words) or (percent is not None and not same("progress_percent", there[1], percent)):
+        if (
+            there is None
+            or loose(there[0]) != loose(words)
+            or (percent is not None and not same("progress_percent", there[1], percent))
+        ):
             changes[f"progress {until}"] = [there[0] if there else None, words]
         elif problems and there[2] != problems:
             changes[f"progress {until}"] = [there[2], problems]
     for name, planned, _precision, words, person, _unit in data.get("m", ()):
         step = standing.milestones.get(name)
-        if step is None or _iso(step[0]) != (planned or "") or loose(step[1]) != loose(words) or loose(step[2]) != loose(person):
+        if (
+            step is None
+            or _iso(step[0]) != (planned or "")
+            or loose(step[1]) != loose(words)
+            or loose(step[2]) != loose(person)
+        ):
             changes[f"milestone {name}"] = [_iso(step[0]) or step[1] if step else None, planned or words]
     if "l" in data:
         system, day, colour, comment, _cell = data["l"]
@@ -149,4 +186,4 @@ def name_links(differing: Sequence[tuple[Step, Standing]]) -> None:
         for name in _LINK_IDS & step.changes.keys():
             link = name.removesuffix("_id")
             old, new = step.changes.pop(name)
-            step.changes[link] = [names[name].get(old), names[name].get(new) or step.draft.data["k"][link]]
+            step.changes[link] = [names[name].get(old), names[name].get(new) or step.draft.data["k"].get(link, "")]

@@ -21,12 +21,16 @@ class Sheet:
     def __init__(self, reading: SheetReading, index: int, setting: Setting) -> None:
         self.reading, self.index, self.setting = reading, index, setting
         self.until = _report_day(reading, setting.on)
-        self.system = "gmpp" if any("MPA" in p or "IPA" in p or "GMPP" in p for c in reading.columns for p in c.path) else "ledger"
+        self.system = (
+            "gmpp"
+            if any("MPA" in p or "IPA" in p or "GMPP" in p for c in reading.columns for p in c.path)
+            else "ledger"
+        )
         self.made = 0
         self._periods: dict[int, tuple[Period, list[Any]]] = {}
 
     def draft(self, record: RecordReading) -> Draft:
-        """Data: f fields · k links' words · a amounts · p progress · m milestones · l light · x extras · s supposed stage · v only hinted at."""
+        """Data: f fields, k links' words, a amounts, p progress, m milestones, l light, x extras, s supposed stage, v hinted at."""
         data: dict[str, Any] = {"f": {}, "a": []}
         cells: dict[str, str] = {}
         for key, values in record.values.items():
@@ -43,12 +47,15 @@ class Sheet:
                 _extra(data, path, value)
         if record.children:
             _children(data, record.children)
+            _parts(self, data, record.children)
         _progress(self, data, record.values)
         _dates(self, data, cells, record.values)
         _suppose_stage(data, self.setting.on)
         self.made += 1
         name = data["f"].get("name", "")
-        return Draft(self.index, record.row, name, data, cells if self.setting.with_cells or self.made <= _CELLS_KEPT else {})
+        return Draft(
+            self.index, record.row, name, data, cells if self.setting.with_cells or self.made <= _CELLS_KEPT else {}
+        )
 
     def period(self, period: Period) -> list[Any]:
         """since, until, precision, label as an amount keeps them; a period is one object for a whole column."""
@@ -114,11 +121,21 @@ def _money(kind: str) -> Put:
                 _extra(data, kind, value)
                 continue
             if (periodic and value.period is None) or (value.unit is not None and value.unit.source == "proposed"):
-                _extra(data, kind, value)  # of no time, or in a unit nobody named: kept as it stands until somebody says
+                _extra(
+                    data, kind, value
+                )  # of no time, or in a unit nobody named: kept as it stands until somebody says
                 continue
             when = sheet.period(value.period) if periodic and value.period is not None else _NO_PERIOD
             unit = value.unit
-            amount = [kind, *when, minor, unit.currency if unit else "CNY", value.raw[:80], unit.text[:40] if unit else "", value.cell]
+            amount = [
+                kind,
+                *when,
+                minor,
+                unit.currency if unit else "CNY",
+                value.raw[:80],
+                unit.text[:40] if unit else "",
+                value.cell,
+            ]
             data["a"].append(amount)
             if value.cell:
                 cells[amount_name(amount)] = value.cell
@@ -224,6 +241,23 @@ def _children(data: dict[str, Any], children: list[dict[str, list[Value]]]) -> N
         data.setdefault("x", {})["children"] = rows[:200]
 
 
+def _parts(sheet: Sheet, data: dict[str, Any], children: list[dict[str, list[Value]]]) -> None:
+    """Funds of one project over several rows, one row a source: their sum. A first row that is the sum already stays."""
+    sums: dict[str, int] = {}
+    for child in children:
+        if "name" in child or "total" in child:
+            continue
+        for value in child.get("in_place", ()):
+            if type(value.value) is int and value.period is not None:
+                name = amount_name(["in_place", *sheet.period(value.period)])
+                sums[name] = sums.get(name, 0) + value.value
+    for amount in data["a"]:
+        name = amount_name(amount)
+        if sums.get(name) and sums[name] != amount[5]:
+            amount[5] += sums[name]
+            data.setdefault("v", []).append(name)  # no single cell holds it
+
+
 def _milestone(child: dict[str, list[Value]]) -> list[Any]:
     """name, planned on, precision, words, person, unit"""
 
@@ -233,7 +267,14 @@ def _milestone(child: dict[str, list[Value]]) -> list[Any]:
     due = child["due"][0].value if "due" in child and isinstance(child["due"][0].value, dict) else {}
     words = "；".join(part for part in (raw("progress"), "" if due.get("until") else raw("due")) if part)
     precision = due.get("precision") if due.get("precision") in at.PRECISIONS else "day"
-    return [str(child["milestone"][0].value)[:120], due.get("until"), precision, words[:300], raw("person")[:60], raw("unit")[:120]]
+    return [
+        str(child["milestone"][0].value)[:120],
+        due.get("until"),
+        precision,
+        words[:300],
+        raw("person")[:60],
+        raw("unit")[:120],
+    ]
 
 
 def _light(sheet: Sheet, data: dict[str, Any], values: dict[str, list[Value]]) -> None:
@@ -243,9 +284,21 @@ def _light(sheet: Sheet, data: dict[str, Any], values: dict[str, list[Value]]) -
         return
     reading = sheet.reading
     period = found.period or reading.period
-    day = period.until if period is not None and period.until else f"{reading.year}-12-31" if reading.year else sheet.setting.on.isoformat()
+    day = (
+        period.until
+        if period is not None and period.until
+        else f"{reading.year}-12-31"
+        if reading.year
+        else sheet.setting.on.isoformat()
+    )
     comment = _first(values["light_comment"]) if "light_comment" in values else None
-    data["l"] = [sheet.system, day, str(found.value)[:60], str(comment.value) if comment is not None else "", found.cell]
+    data["l"] = [
+        sheet.system,
+        day,
+        str(found.value)[:60],
+        str(comment.value) if comment is not None else "",
+        found.cell,
+    ]
 
 
 def _progress(sheet: Sheet, data: dict[str, Any], values: dict[str, list[Value]]) -> None:

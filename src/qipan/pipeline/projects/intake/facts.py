@@ -15,12 +15,48 @@ from qipan.pipeline.projects.intake.comparing import Standing, plain
 from qipan.pipeline.projects.intake.drafting import amount_name
 from qipan.pipeline.projects.models import Amount, LightReading, Milestone, Progress, Project
 
-AMOUNT = ("project_id", "kind", "since", "until", "precision", "label", "minor", "currency", "raw", "unit", "source", "at")
+AMOUNT = (
+    "project_id",
+    "kind",
+    "since",
+    "until",
+    "precision",
+    "label",
+    "minor",
+    "currency",
+    "raw",
+    "unit",
+    "source",
+    "at",
+)
 MOVE = ("project_id", "before", "after", "on", "reason", "by_id", "at")
-PROGRESS = ("key", "version", "created_at", "updated_at", "project_id", "since", "until", "words", "percent", "problems", "by_id")
+PROGRESS = (
+    "key",
+    "version",
+    "created_at",
+    "updated_at",
+    "project_id",
+    "since",
+    "until",
+    "words",
+    "percent",
+    "problems",
+    "by_id",
+)
 MILESTONE = (
-    "key", "version", "created_at", "updated_at", "project_id", "name", "order", "planned_on", "planned_precision", "actual_on", "words", "person",
-)  # fmt: skip
+    "key",
+    "version",
+    "created_at",
+    "updated_at",
+    "project_id",
+    "name",
+    "order",
+    "planned_on",
+    "planned_precision",
+    "actual_on",
+    "words",
+    "person",
+)
 LIGHT = ("project_id", "system", "on", "colour", "reasons", "comment")
 _AMOUNT_KEPT = ("precision", "minor", "currency", "raw", "unit", "source")
 
@@ -61,11 +97,15 @@ class Rows:
             source = f"{sheet}!{cell}"[:200]
             there = standing.amounts.get(name)
             if there is None:
-                self.new_amounts.append((pk, kind, since, until, precision, label, minor, currency, raw, unit, source, self.now))
+                self.new_amounts.append(
+                    (pk, kind, since, until, precision, label, minor, currency, raw, unit, source, self.now)
+                )
                 before.setdefault("a", []).append([kind, since, until, label, None])
             else:
                 self.amounts.append((precision, minor, currency, raw, unit, source, there[0]))
-                before.setdefault("a", []).append([kind, since, until, label, [there[3], there[1], there[2], *there[4:]]])
+                before.setdefault("a", []).append(
+                    [kind, since, until, label, [there[3], there[1], there[2], *there[4:]]]
+                )
         for report in data.get("p", ()):
             if f"progress {report[0]}" in changes:
                 before.setdefault("p", []).append(self._progress(pk, report, standing))
@@ -93,7 +133,13 @@ class Rows:
         if old is None:
             self.new_milestones.append(milestone_row(pk, order, milestone, self.now))
             return [name, None]
-        values = {"planned_on": planned, "planned_precision": precision, "words": words, "person": person, "version": F("version") + 1}
+        values = {
+            "planned_on": planned,
+            "planned_precision": precision,
+            "words": words,
+            "person": person,
+            "version": F("version") + 1,
+        }
         Milestone.objects.filter(project_id=pk, name=name).update(**values)
         return [name, [plain(old[0]), old[1], old[2]]]
 
@@ -103,13 +149,17 @@ class Rows:
         if old is None:
             self.new_lights.append((pk, system, on, colour, "[]", comment))
             return [system, on, None]
-        LightReading.objects.filter(project_id=pk, system=system, on=on).update(colour=colour, comment=comment or old[1])
+        LightReading.objects.filter(project_id=pk, system=system, on=on).update(
+            colour=colour, comment=comment or old[1]
+        )
         return [system, on, list(old)]
 
     def reported_on(self, step: Step) -> str | None:
         """The last day this file reports on, when that is over."""
         data = step.draft.data
-        days = [a[2] for a in data["a"] if a[0] in ("completed", "in_place") and a[2]] + [p[0] for p in data.get("p", ())]
+        days = [a[2] for a in data["a"] if a[0] in ("completed", "in_place") and a[2]] + [
+            p[0] for p in data.get("p", ())
+        ]
         return max((day for day in days if day <= self.setting.on.isoformat()), default=None)
 
     def write(self) -> None:

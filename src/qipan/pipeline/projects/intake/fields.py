@@ -23,7 +23,15 @@ LINKS = {
 LEADERS = ("leader", "county_leader", "town_leader")  # the first that is named becomes the leader
 MONEY = tuple(str(kind) for kind in MoneyKind)
 PERIODIC = frozenset({"plan", "in_place", "verified", "completed", "forecast"})
-LEVELS = {"national": "nation", "provincial": "province", "municipal": "city", "county": "county", "nation": "nation", "province": "province", "city": "city"}
+LEVELS = {
+    "national": "nation",
+    "provincial": "province",
+    "municipal": "city",
+    "county": "county",
+    "nation": "nation",
+    "province": "province",
+    "city": "city",
+}
 PRECISIONS = frozenset({"day", "ten_days", "month", "quarter", "half", "year", "text"})
 NOT_KEPT = frozenset({"serial", "count", "share", "light", "light_comment"})  # computed by us, or kept elsewhere
 STAGES = tuple(str(stage) for stage in Stage)
@@ -35,5 +43,11 @@ LARGEST = 9 * 10**18
 
 def typed(name: str, value: Any) -> Any:
     """A draft's plain value as the model's field wants it."""
-    field = Project._meta.get_field(name.removesuffix("_id") if name.endswith("_id") and name != "external_id" else name)
-    return value if value is None or field.is_relation or field.get_internal_type() == "JSONField" else field.to_python(value)
+    field = Project._meta.get_field(
+        name.removesuffix("_id") if name.endswith("_id") and name != "external_id" else name
+    )
+    return (
+        value
+        if value is None or field.is_relation or field.get_internal_type() == "JSONField"
+        else field.to_python(value)
+    )

@@ -32,7 +32,29 @@ def found(links: Links, linked: Iterable[dict[str, Any]], steps: Sequence[Step],
         made[plain] = pk
         step = first.get(name)
         source = setting.source(step.draft) | {"cells": {}} if step else {"batch": setting.batch, "file": setting.file}
-        rows.append((pk, bulk.key(str(key)), 1, now, now, name[:200], plain[:200], "[]", None, "", None, "CNY", None, None, "", "", False, None, None))
+        rows.append(
+            (
+                pk,
+                bulk.key(str(key)),
+                1,
+                now,
+                now,
+                name[:200],
+                plain[:200],
+                "[]",
+                None,
+                "",
+                None,
+                "CNY",
+                None,
+                None,
+                "",
+                "",
+                False,
+                None,
+                None,
+            )
+        )
         acts.append(audit.Act("create", TYPE, key, name[:200], {"name": [None, name[:200]]}, source))
         index.append((pk, name[:200], ""))
         where = (step.draft.sheet, step.draft.row) if step else (0, 0)
@@ -48,9 +70,26 @@ def found(links: Links, linked: Iterable[dict[str, Any]], steps: Sequence[Step],
 
 
 COLUMNS = (
-    "id", "key", "version", "created_at", "updated_at", "name", "plain_name", "aliases", "credit_code", "legal_person",
-    "registered_capital_minor", "currency", "registered_on", "region_id", "address", "industry", "is_local", "organisation_id", "merged_into_id",
-)  # fmt: skip
+    "id",
+    "key",
+    "version",
+    "created_at",
+    "updated_at",
+    "name",
+    "plain_name",
+    "aliases",
+    "credit_code",
+    "legal_person",
+    "registered_capital_minor",
+    "currency",
+    "registered_on",
+    "region_id",
+    "address",
+    "industry",
+    "is_local",
+    "organisation_id",
+    "merged_into_id",
+)
 
 
 def _first_rows(steps: Sequence[Step]) -> dict[str, Step]:
@@ -61,5 +100,3 @@ def _first_rows(steps: Sequence[Step]) -> dict[str, Step]:
         if words:
             rows.setdefault(words, step)
     return rows
-
-

@@ -14,6 +14,7 @@ from qipan.territory.companies import rules as firms
 from qipan.territory.companies.models import Company
 from qipan.territory.orgs import names
 from qipan.territory.orgs.models import Organisation, Person, Region
+from qipan.territory.parks.models import Park
 from qipan.territory.parks.queries import park_index
 
 # What is clearly a firm's name; an owner called otherwise (a bureau, a village, 待定) stays words.
@@ -35,6 +36,7 @@ class Links:
     """Words → id for each link. A firm that is to be created has a negative id until it is."""
 
     finders: dict[str, Callable[[str], int | None]] = field(default_factory=dict)
+    park_regions: dict[int, int | None] = field(default_factory=dict)
     new_firms: dict[str, str] = field(default_factory=dict)  # plain name → name as written
     _firms: dict[str, int] = field(default_factory=dict)
     _memory: dict[tuple[str, str], int | None] = field(default_factory=dict)
@@ -42,7 +44,7 @@ class Links:
     @classmethod
     def held(cls) -> Links:
         """From what the rooms below hold now."""
-        links = cls(_firms=companies.company_index())
+        links = cls(_firms=companies.company_index(), park_regions=dict(Park.objects.values_list("pk", "region_id")))
         links.finders = {
             "region": names.region_index().find, "park": park_index().find, "chain": chain_index().find,
             "lead_org": names.organisation_index().find, "leader": names.person_index().find, "owner": links._firm,
@@ -79,7 +81,9 @@ def shown(link: str, ids: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     listed = sorted(i for i in ids if i > 0)
     for start in range(0, len(listed), 500):
-        found.update((record.pk, str(record)) for record in model._default_manager.filter(pk__in=listed[start : start + 500]))
+        found.update(
+            (record.pk, str(record)) for record in model._default_manager.filter(pk__in=listed[start : start + 500])
+        )
     return found
 
 
@@ -93,4 +97,16 @@ def values(links: Links, data: dict[str, Any]) -> dict[str, Any]:
             found[f"{link}_id"] = pk
         if beside:
             found[beside] = words[: at.LENGTHS.get(beside) or 300]
+    _from_site(links, data, found)
     return found
+
+
+def _from_site(links: Links, data: dict[str, Any], found: dict[str, Any]) -> None:
+    """Where the ledger names the site only: its park, and the region it lies in."""
+    site, named = data["f"].get("site", ""), data.get("k", {})
+    if site and "park" not in named and (park := links.find("park", site)):
+        found["park_id"] = park
+    if "region" not in named:
+        region = (links.find("region", site) if site else None) or links.park_regions.get(found.get("park_id") or 0)
+        if region:
+            found["region_id"] = region

@@ -1,4 +1,4 @@
-"""The same project on two sheets of one file is one record: the second fills what the first leaves open; where they disagree, it is said."""
+"""One project on two sheets is one record: the second fills what the first leaves open; where they disagree, it is said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from qipan.exchange.targets import Ask, Choice, Draft, Step
 from qipan.pipeline.projects.intake import fields as at
 from qipan.pipeline.projects.intake.drafting import amount_name
 
-_FREE = frozenset({"notes", "problems", "next_steps", "progress_words", "content", "year_goal", "period_text"})  # words may differ
+_FREE = frozenset(
+    {"notes", "problems", "next_steps", "progress_words", "content", "year_goal", "period_text"}
+)  # words may differ
 
 
 def merge(lead: Step, other: Draft, answers: Mapping[str, str]) -> None:
@@ -22,7 +24,9 @@ def merge(lead: Step, other: Draft, answers: Mapping[str, str]) -> None:
         elif field == "stage" and at.STAGE_ORDER[value] > at.STAGE_ORDER[held]:
             mine["f"]["stage"] = value
         elif held != value and field not in _FREE:
-            lead.remarks.append({"code": "sheets_differ", "field": field, "other": value, "sheet": other.sheet, "row": other.row + 1})
+            lead.remarks.append(
+                {"code": "sheets_differ", "field": field, "other": value, "sheet": other.sheet, "row": other.row + 1}
+            )
     for link, words in theirs.get("k", {}).items():
         mine.setdefault("k", {}).setdefault(link, words)
     _amounts(lead, other, answers)
@@ -48,12 +52,24 @@ def _amounts(lead: Step, other: Draft, answers: Mapping[str, str]) -> None:
             _disagree(lead, other, name, mine, amount, answers)
 
 
-def _disagree(lead: Step, other: Draft, name: str, mine: list[Any], amount: list[Any], answers: Mapping[str, str]) -> None:
+def _disagree(
+    lead: Step, other: Draft, name: str, mine: list[Any], amount: list[Any], answers: Mapping[str, str]
+) -> None:
     ask = f"twice:{name}"
     answer = answers.get(f"{lead.draft.sheet}:{lead.draft.row}:{ask}")
     if answer == "other":
         mine[5:] = amount[5:]
     elif answer != "first":
-        values = {"field": name, "old": mine[5], "new": amount[5], "currency": mine[6], "sheet": other.sheet, "row": other.row + 1}
-        choices = [Choice("first", "keep_first", {"value": mine[5]}), Choice("other", "take_other", {"value": amount[5]})]
+        values = {
+            "field": name,
+            "old": mine[5],
+            "new": amount[5],
+            "currency": mine[6],
+            "sheet": other.sheet,
+            "row": other.row + 1,
+        }
+        choices = [
+            Choice("first", "keep_first", {"value": mine[5]}),
+            Choice("other", "take_other", {"value": amount[5]}),
+        ]
         lead.asks.append(Ask(ask, "sheets_disagree", values, choices))

@@ -41,7 +41,9 @@ def held(setting: Setting) -> Iterator[matching.Identity]:
     for row in within.order_by("pk").values_list(*_IDENTITY).iterator(chunk_size=5000):
         pk, name, code, external, owner, owner_name, investor, org, org_name, region, region_name, total = row
         parties = _plain_set(owner, owner_name, investor)
-        yield matching.Identity(pk, name, code or "", external, parties, _words_set(org, org_name, region, region_name), total)
+        yield matching.Identity(
+            pk, name, code or "", external, parties, _words_set(org, org_name, region, region_name), total
+        )
 
 
 def identity(draft: Draft) -> matching.Identity:
@@ -53,7 +55,9 @@ def identity(draft: Draft) -> matching.Identity:
     parties = _plain_set(k.get("owner"), f.get("investor"))
     place = _words_set(k.get("lead_org"), k.get("region"))
     ref = (draft.sheet, draft.row)
-    return matching.Identity(ref, draft.name, f.get("code", ""), f.get("external_id", ""), parties, place, total, draft.sheet, printed)
+    return matching.Identity(
+        ref, draft.name, f.get("code", ""), f.get("external_id", ""), parties, place, total, draft.sheet, printed
+    )
 
 
 def _plain_set(*names: str | None) -> tuple[str, ...]:
@@ -105,7 +109,9 @@ def _matched(drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setti
     return steps
 
 
-def _answered(one: matching.Identity, verdict: matching.Verdict, answer: str | None, step: Step) -> matching.Verdict | None:
+def _answered(
+    one: matching.Identity, verdict: matching.Verdict, answer: str | None, step: Step
+) -> matching.Verdict | None:
     """What a person said instead: new, skip, or which record it is. None: left out."""
     if not answer or verdict.kind != "ask":
         return verdict
@@ -126,7 +132,12 @@ def _ask_match(draft: Draft, verdict: matching.Verdict) -> Ask:
         Choice("same:" + str(c.ref).replace(" ", ""), "same_as", {"ref": _ref(c.ref), "score": c.score, "why": c.why})
         for c in verdict.candidates
     ]
-    return Ask("match", "match_uncertain", {"name": draft.name}, [*choices, Choice("new", "new_record"), Choice("skip", "leave_out")])
+    return Ask(
+        "match",
+        "match_uncertain",
+        {"name": draft.name},
+        [*choices, Choice("new", "new_record"), Choice("skip", "leave_out")],
+    )
 
 
 def _ref(ref: object) -> Any:
@@ -185,7 +196,7 @@ def _compare(steps: Sequence[Step], links: Links, answers: Mapping[str, str], se
 def _doubts(differing: Sequence[tuple[Step, comparing.Standing]], answers: Mapping[str, str]) -> None:
     """What is not simply newer: a stage that goes back, a figure 10⁴ away, a value a person typed since the last import."""
     by_hand = _typed_since([step for step, _ in differing])
-    for step, standing in differing:
+    for step, _standing in differing:
         _stage_back(step, answers)
         for name in list(step.changes):
             _unit_doubt(step, name, answers)
@@ -219,18 +230,26 @@ def _stage_back(step: Step, answers: Mapping[str, str]) -> None:
         return
     old, new = step.changes["stage"]
     if at.STAGE_ORDER[new] < at.STAGE_ORDER[old]:
-        _settle(step, "stage", Ask("stage", "stage_back", {"old": old, "new": new}, _keep_or_take(old, new)), answers, "stage")
+        _settle(
+            step,
+            "stage",
+            Ask("stage", "stage_back", {"old": old, "new": new}, _keep_or_take(old, new)),
+            answers,
+            "stage",
+        )
 
 
 def _unit_doubt(step: Step, name: str, answers: Mapping[str, str]) -> None:
-    """Held and printed differ by about 10⁴: most likely the column's unit is the other one."""
+    """Held and printed differ by about 10⁴ (or 10³): most likely the column's unit is the other one."""
     amount = next((a for a in step.draft.data["a"] if comparing.amount_name(a) == name), None)
     old, new = step.changes[name]
-    if amount is None or not matching.ten_thousand_apart(old, new):
+    if amount is None or not matching.unit_apart(old, new):
         return
     column = amount[9].rstrip("0123456789")
     values = {"field": name, "old": old, "new": new, "column": column, "unit": amount[8], "currency": amount[6]}
-    choices = [Choice("unit", "other_unit", {"larger": abs(old) > abs(new), "unit": values["unit"]}), *_keep_or_take(old, new)]
+    choices = _keep_or_take(old, new)
+    if "元" in str(amount[8]) and matching.ten_thousand_apart(old, new):
+        choices.insert(0, Choice("unit", "other_unit", {"larger": abs(old) > abs(new), "unit": amount[8]}))
     _settle(step, f"unit:{column}", Ask(f"unit:{column}", "unit_doubtful", values, choices), answers, name)
 
 
@@ -241,7 +260,13 @@ def _conflict(step: Step, name: str, typed: Any, imported: Any, answers: Mapping
         del step.changes[name]
         step.remarks.append({"code": "typed_since", "field": name})
         return
-    _settle(step, name, Ask(name, "value_conflicts", {"field": name, "old": old, "new": new}, _keep_or_take(old, new)), answers, name)
+    _settle(
+        step,
+        name,
+        Ask(name, "value_conflicts", {"field": name, "old": old, "new": new}, _keep_or_take(old, new)),
+        answers,
+        name,
+    )
 
 
 _NEVER = object()
@@ -253,8 +278,8 @@ def _typed_since(steps: Sequence[Step]) -> dict[str, dict[str, tuple[Any, Any]]]
     imported: dict[tuple[str, str], Any] = {}
     wanted = {step.object_key: set(step.changes) for step in steps if step.object_key}
     entries = AuditEntry.objects.filter(object_type=TYPE, object_key__in=list(wanted)).order_by("seq")
-    for key, changed, source in entries.values_list("object_key", "changes", "source"):
-        key = str(key)
+    for uuid, changed, source in entries.values_list("object_key", "changes", "source"):
+        key = str(uuid)
         for name in wanted[key] & changed.keys():
             if source.get("batch"):
                 imported[key, name] = changed[name][1]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from qipan.core import units
 from qipan.core.columns import Column, Secrecy
+from qipan.exchange.sheetview import word_of
 from qipan.exchange.targets import Draft, Shown
 from qipan.pipeline.projects.intake import comparing
 from qipan.pipeline.projects.intake import fields as at
@@ -27,7 +28,9 @@ _COLUMN_OF = {
     "is_starred": "starred", "period_text": "period",
 }  # fmt: skip
 _CHOICES: dict[str, Any] = {"stage": Stage, "status": Status, "level": Level}
-_AMOUNT = re.compile(rf"^(?P<kind>{'|'.join(at.MONEY)})(?: (?P<days>\d{{4}}-\d\d-\d\d(?: \d{{4}}-\d\d-\d\d)?))?(?: (?P<label>.+))?$")
+_AMOUNT = re.compile(
+    rf"^(?P<kind>{'|'.join(at.MONEY)})(?: (?P<days>\d{{4}}-\d\d-\d\d(?: \d{{4}}-\d\d-\d\d)?))?(?: (?P<label>.+))?$"
+)
 
 
 def show(name: str, value: Any, language: str) -> Shown:
@@ -42,6 +45,8 @@ def show(name: str, value: Any, language: str) -> Shown:
             return Shown(f"{label} {rest}", "" if value is None else str(value))
     column = _BY_KEY.get(_COLUMN_OF.get(name, name))
     secrecy = column.secrecy if column else Secrecy.INTERNAL
+    if column is not None and name not in _CHOICES and value in column.choices:
+        return Shown(_label(name, column), word_of(column, value, language), secrecy)
     return Shown(_label(name, column), _text(name, value, language), secrecy)
 
 
@@ -81,7 +86,9 @@ def period_text(days: str | None, label: str | None, language: str) -> str:
     return f"{since} – {until}"
 
 
-def current(drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]) -> dict[tuple[int, int], dict[str, Any]]:
+def current(
+    drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+) -> dict[tuple[int, int], dict[str, Any]]:
     """Cells whose value is another by now, as the form prints it: amounts in the column's unit, links by name, dates as before."""
     found: dict[tuple[int, int], dict[str, Any]] = {}
     for start in range(0, len(ids), 500):
@@ -102,7 +109,11 @@ def _cells(draft: Draft, standing: comparing.Standing, fields: Mapping[str, str]
     hinted = set(draft.data.get("v", ()))
 
     def cell_of(field: str) -> str:
-        return "" if field in hinted else draft.cells.get(field) or (f"{fields[field]}{draft.row + 1}" if field in fields else "")
+        return (
+            ""
+            if field in hinted
+            else draft.cells.get(field) or (f"{fields[field]}{draft.row + 1}" if field in fields else "")
+        )
 
     def put(field: str, value: Any) -> None:
         if cell := cell_of(field):
@@ -114,7 +125,10 @@ def _cells(draft: Draft, standing: comparing.Standing, fields: Mapping[str, str]
         if field.endswith("_precision") or now in (None, "") or comparing.same(field, now, f.get(field, "")):
             continue
         if field in ("planned_start", "planned_end") and period and cell_of(field) == period:
-            put("period_text", "-".join(_printed(end, held[end], held, f) for end in ("planned_start", "planned_end") if held[end]))
+            put(
+                "period_text",
+                "-".join(_printed(end, held[end], held, f) for end in ("planned_start", "planned_end") if held[end]),
+            )
         elif field != "period_text":
             put(field, _printed(field, now, held, f))
     for link, words in draft.data.get("k", {}).items():

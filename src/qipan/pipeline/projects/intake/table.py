@@ -21,7 +21,9 @@ def table(user: Any) -> tuple[list[Column], list[str], Iterator[list[Any]]]:
     language = get_language() or "en"
     currency = queries.main_currency(user)
     columns = list(queries.grid_columns(user, COLUMNS))
-    headers = [f"{c.label} ({units.money_unit(currency, language)})" if c.kind is Kind.MONEY else str(c.label) for c in columns]
+    headers = [
+        f"{c.label} ({units.money_unit(currency, language)})" if c.kind is Kind.MONEY else str(c.label) for c in columns
+    ]
     asked = Asked(language=language)
     return columns, headers, _rows(user, columns, asked, Decimal(units.money_scale(language)))
 

@@ -63,7 +63,9 @@ def _put_back(done: Sequence[Done], setting: Setting) -> None:
     updates: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     acts, moves = [], []
     now = bulk.moment(setting.at)
-    held = {row["id"]: row for row in Project.objects.filter(pk__in=[a.object_id for a in done]).values()}
+    held: dict[int, dict[str, Any]] = {
+        row["id"]: dict(row) for row in Project.objects.filter(pk__in=[a.object_id for a in done]).values()
+    }
     columns = {f.attname: f for f in Project._meta.concrete_fields}
     for act in done:
         before, stands = act.before.get("f", {}), held[act.object_id]
@@ -71,21 +73,38 @@ def _put_back(done: Sequence[Done], setting: Setting) -> None:
         writes = [columns[name].get_db_prep_save(at.typed(name, value), connection) for name, value in before.items()]
         updates[tuple(before)].append([*writes, now, act.object_id])
         if "stage" in before:
-            moves.append((act.object_id, stands["stage"], before["stage"], setting.on.isoformat(), setting.file[:300], setting.by.pk if setting.by else None, now))
+            moves.append(
+                (
+                    act.object_id,
+                    stands["stage"],
+                    before["stage"],
+                    setting.on.isoformat(),
+                    setting.file[:300],
+                    setting.by.pk if setting.by else None,
+                    now,
+                )
+            )
         history = {name: [audit.plain(stands[name]), value] for name, value in before.items()}
         for kind, since, until, label, old in act.before.get("a", ()):
-            history[" ".join(part for part in (kind, since or "", until or "", label) if part)] = [None, old[1] if old else None]
+            history[" ".join(part for part in (kind, since or "", until or "", label) if part)] = [
+                None,
+                old[1] if old else None,
+            ]
         acts.append(audit.Act("undo", TYPE, UUID(act.object_key), act.name, history, _source(setting)))
     altering.update(updates)
     bulk.insert(StageMove, facts.MOVE, moves)
     audit.append(acts, by=setting.by, at=setting.at)
-    fields = Project.objects.filter(pk__in=list(held)).values_list("pk", "name", "code", "owner_text", "investor", "industry")
+    fields = Project.objects.filter(pk__in=list(held)).values_list(
+        "pk", "name", "code", "owner_text", "investor", "industry"
+    )
     search.index(TYPE, [(pk, name, " ".join((code or "", *more))) for pk, name, code, *more in fields])
     figures.refresh(list(held), on=setting.on)
 
 
 def _delete(model: type[models.Model], kind: str, done: Sequence[Done], setting: Setting) -> None:
-    acts = [audit.Act("delete", kind, UUID(a.object_key), a.name, {"name": [a.name, None]}, _source(setting)) for a in done]
+    acts = [
+        audit.Act("delete", kind, UUID(a.object_key), a.name, {"name": [a.name, None]}, _source(setting)) for a in done
+    ]
     ids = [a.object_id for a in done]
     audit.append(acts, by=setting.by, at=setting.at)
     search.forget(kind, ids)

@@ -21,9 +21,11 @@ from qipan.pipeline.projects.models import Amount, LightReading, Milestone, Prog
 TYPE = "projects.project"
 PART = 2000  # projects written at a time: progress is seen, memory stays flat
 _COLUMNS = [f for f in Project._meta.concrete_fields if f.attname != "attention"]
-_NAMES = [f.column for f in _COLUMNS]
+_NAMES = [str(f.column) for f in _COLUMNS]
 _AT = {f.attname: number for number, f in enumerate(_COLUMNS)}
-_DEFAULTS = [f.get_default() if f.has_default() and f.attname != "key" else "" if not f.null else None for f in _COLUMNS]
+_DEFAULTS = [
+    f.get_default() if f.has_default() and f.attname != "key" else "" if not f.null else None for f in _COLUMNS
+]
 _DEFAULTS[_AT["version"]] = 1
 _JSON = frozenset({"extras", "light_reasons"})
 for _name in _JSON:
@@ -44,7 +46,9 @@ def apply(steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
     changed = [step for step in steps if step.state == "changed"]
     linked = {id(step): values(links, step.draft.data) for step in (*new, *changed)}
     yield from firms.found(links, linked.values(), steps, setting)
-    names = {link: shown(link, {v[f"{link}_id"] for v in linked.values() if v.get(f"{link}_id")}) for link in _LINK_NAMES}
+    names = {
+        link: shown(link, {v[f"{link}_id"] for v in linked.values() if v.get(f"{link}_id")}) for link in _LINK_NAMES
+    }
     total = len(new) + len(changed)
     ids = bulk.next_ids(Project, len(new))
     limits = rulesets.in_force("lights", on=setting.on)
@@ -106,7 +110,13 @@ class _Opening:
         self.projects.append(row)
         self.moves.append((pk, "", f["stage"], self.today, self.setting.file[:300], self.by, self.now))
         self.acts.append(audit.Act("create", TYPE, key, f["name"], self._history(draft, f), self.setting.source(draft)))
-        self.found.append((pk, f["name"], " ".join((f.get("code") or "", f.get("owner_text", ""), f.get("investor", ""), f.get("industry", "")))))
+        self.found.append(
+            (
+                pk,
+                f["name"],
+                " ".join((f.get("code") or "", f.get("owner_text", ""), f.get("investor", ""), f.get("industry", ""))),
+            )
+        )
         return Done("created", TYPE, pk, str(key), f["name"], 1, draft.sheet, draft.row)
 
     def _facts(self, pk: int, draft: Draft, f: dict[str, Any]) -> None:
@@ -118,7 +128,22 @@ class _Opening:
             slot = (kind, since, until, label)
             if slot not in seen:
                 seen.add(slot)
-                self.amounts.append((pk, kind, since, until, precision, label, minor, currency, raw, unit, f"{sheet}!{cell}"[:200], self.now))
+                self.amounts.append(
+                    (
+                        pk,
+                        kind,
+                        since,
+                        until,
+                        precision,
+                        label,
+                        minor,
+                        currency,
+                        raw,
+                        unit,
+                        f"{sheet}!{cell}"[:200],
+                        self.now,
+                    )
+                )
         for report in data.get("p", ()):
             self.progress.append(facts.progress_row(pk, report, self.by, self.now))
         for order, milestone in enumerate(data.get("m", ())):
@@ -126,14 +151,19 @@ class _Opening:
         if "l" in data:
             system, on, colour, comment, _cell = data["l"]
             self.lights.append((pk, system, on, colour, "[]", comment))
-        reported = [a[2] for a in data["a"] if a[0] in ("completed", "in_place") and a[2]] + [p[0] for p in data.get("p", ())]
+        reported = [a[2] for a in data["a"] if a[0] in ("completed", "in_place") and a[2]] + [
+            p[0] for p in data.get("p", ())
+        ]
         reported = [until for until in reported if until <= self.today]
         if reported and "reported_on" not in f:
             f["reported_on"] = max(reported)
 
     def _judge(self, pk: int, row: list[Any], draft: Draft) -> None:
         """Headline figures and our own light, as `actions.refresh` would make them."""
-        sums = [rules.Sum(a[0], a[5], day(a[1]) if a[1] else None, day(a[2]) if a[2] else None, a[6]) for a in draft.data["a"]]
+        sums = [
+            rules.Sum(a[0], a[5], day(a[1]) if a[1] else None, day(a[2]) if a[2] else None, a[6])
+            for a in draft.data["a"]
+        ]
         head = rules.headline(sums, self.setting.on)
         for name, value in head.items():
             row[_AT[name]] = value
@@ -167,8 +197,14 @@ def _course(row: list[Any], head: dict[str, Any]) -> rules.Course:
         return day(value) if value else None
 
     return rules.Course(
-        stage=row[_AT["stage"]], status=row[_AT["status"]], plan=head["plan_minor"], plan_year=head["plan_year"], done=head["done_year_minor"],
-        start_from=of("planned_start"), planned_start=rules.last_day(of("planned_start"), row[_AT["planned_start_precision"]]),
+        stage=row[_AT["stage"]],
+        status=row[_AT["status"]],
+        plan=head["plan_minor"],
+        plan_year=head["plan_year"],
+        done=head["done_year_minor"],
+        start_from=of("planned_start"),
+        planned_start=rules.last_day(of("planned_start"), row[_AT["planned_start_precision"]]),
         planned_end=rules.last_day(of("planned_end"), row[_AT["planned_end_precision"]]),
-        started=of("start_on"), ended=of("end_on"),
-    )  # fmt: skip
+        started=of("start_on"),
+        ended=of("end_on"),
+    )
