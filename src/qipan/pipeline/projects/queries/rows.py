@@ -10,7 +10,7 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from qipan.core.columns import Column, Kind
 from qipan.pipeline.projects.models import Amount, Project
-from qipan.pipeline.projects.models.held import HELD, SUMMED
+from qipan.pipeline.projects.models.held import HELD, SUMMED, Held
 from qipan.pipeline.projects.queries import ranges
 from qipan.pipeline.projects.queries.filters import Filters
 from qipan.pipeline.projects.queries.sight import seen_columns, visible_to
@@ -123,27 +123,49 @@ def _paths(seen: Sequence[Column]) -> list[str]:
 
 
 def _read(rows: QuerySet[Project], seen: Sequence[Column]) -> list[dict[str, Any]]:
+    """Rows as stored values by column; where each value stands in the answer is worked out once, not per row."""
     paths = _paths(seen)
-    found = [_row(dict(zip(paths, values, strict=True)), seen) for values in rows.values_list(*paths)]
+    at = {path: number for number, path in enumerate(paths)}
+    plan = [
+        (
+            c.key,
+            [at[path] for path in HELD[c.key].shown],
+            at[HELD[c.key].words] if _has_precision(HELD[c.key]) else None,
+        )
+        for c in seen
+        if c.key in HELD
+    ]
+    is_dated = {c.key for c in seen if c.key in HELD and HELD[c.key].write == "date"}
+    with_share = (at["plan_minor"], at["done_year_minor"]) if any(c.key == "share" for c in seen) else None
+    found = [_row(values, plan, is_dated, with_share) for values in rows.values_list(*paths)]
     loose = [c.key for c in seen if c.key in LOOSE and c.kind == Kind.MONEY]
     if loose and found:
         by_id = {row["id"]: row for row in found}
-        for pk, kind, minor in Amount.objects.filter(project_id__in=by_id, kind__in=loose).values_list(
-            "project_id", "kind", "minor"
-        ):
+        amounts = Amount.objects.filter(project_id__in=by_id, kind__in=loose)
+        for pk, kind, minor in amounts.values_list("project_id", "kind", "minor"):
             by_id[pk][kind] = minor
     return found
 
 
-def _row(raw: dict[str, Any], seen: Sequence[Column]) -> dict[str, Any]:
-    row = {name: raw[name] for name in BASE}
-    for column in seen:
-        held = HELD.get(column.key)
-        if held is None:
-            continue
-        value = next((raw[path] for path in held.shown if raw[path] not in (None, "")), None)
-        row[column.key] = (value, raw[held.words] if held.words else "day") if held.write == "date" and value else value
-    if any(column.key == "share" for column in seen):
-        plan, done = raw["plan_minor"], raw["done_year_minor"]
-        row["share"] = round(100 * done / plan, 1) if plan and done is not None else None
+def _has_precision(held: Held) -> bool:
+    return held.write == "date" and bool(held.words)
+
+
+def _row(
+    values: Sequence[Any],
+    plan: Sequence[tuple[str, list[int], int | None]],
+    is_dated: set[str],
+    with_share: tuple[int, int] | None,
+) -> dict[str, Any]:
+    row = dict(zip(BASE, values, strict=False))
+    for key, places, precision in plan:
+        value = values[places[0]]
+        if value is None or value == "":
+            value = next((values[place] for place in places[1:] if values[place] not in (None, "")), None)
+        elif key in is_dated:
+            value = (value, values[precision] if precision is not None else "day")
+        row[key] = value
+    if with_share:
+        goal, done = (values[place] for place in with_share)
+        row["share"] = round(100 * done / goal, 1) if goal and done is not None else None
     return row

@@ -51,6 +51,7 @@ FIRST = (
 LAYOUT = "ledger-layout"
 LIMIT = 2000
 _FILTERS = {Kind.CHOICE: "choice", Kind.LIGHT: "choice", Kind.FLAG: "choice"}
+_PLAIN = frozenset(Kind) - {Kind.MONEY, Kind.DATE, Kind.AREA, Kind.PERCENT, Kind.POSITION, Kind.FLAG}
 _RANGES = {Kind.MONEY, Kind.AREA, Kind.NUMBER, Kind.PERCENT, Kind.DATE, Kind.POSITION}
 
 
@@ -149,12 +150,18 @@ def rows(request: HttpRequest) -> JsonResponse:
 
 
 def _row(row: dict[str, Any], columns: Sequence[Column], currency: str) -> dict[str, Any]:
-    language = shown.language()
-    text = {
-        c.key: cells.shown(c, row.get(c.key), language=language, currency=currency, own_currency=row["currency"])
-        for c in columns
-    }
-    return {"id": str(row["key"]), "version": row["version"], **text}
+    """A row as text. Plain text columns, most of them, are taken as they are."""
+    language, own = shown.language(), row["currency"]
+    text: dict[str, Any] = {"id": str(row["key"]), "version": row["version"]}
+    for c in columns:
+        value = row.get(c.key)
+        if value is None or value == "":
+            text[c.key] = None
+        elif c.kind in _PLAIN:
+            text[c.key] = value
+        else:
+            text[c.key] = cells.shown(c, value, language=language, currency=currency, own_currency=own)
+    return text
 
 
 @needs("projects.edit")
