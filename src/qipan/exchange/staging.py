@@ -158,14 +158,15 @@ class Staged:
         query = (
             f"SELECT sheet, row, state, name, body FROM steps WHERE {' AND '.join(where)} ORDER BY n LIMIT ? OFFSET ?"  # noqa: S608
         )
-        for row in self.held.execute(query, (*values, count, start)):
-            yield _step(row)
+        found = self.held.execute(query, (*values, count, start))
+        while rows := found.fetchmany(BLOCK):
+            yield from map(_step, rows, _decoded(rows))
 
     def step_at(self, sheet: int, row: int) -> Step | None:
         found = self.held.execute(
             "SELECT sheet, row, state, name, body FROM steps WHERE sheet = ? AND row = ?", (sheet, row)
         ).fetchone()
-        return _step(found) if found else None
+        return _step(found, json.loads(found[-1])) if found else None
 
     def states(self, sheet: int, start: int, count: int) -> dict[int, str]:
         query = "SELECT row, state FROM steps WHERE sheet = ? AND row >= ? AND row < ?"
@@ -182,8 +183,8 @@ class Staged:
         """The drafts of every sheet but one, to be planned again."""
         query = "SELECT sheet, row, name, body FROM steps WHERE sheet IS NOT ? ORDER BY n"
         found = []
-        for sheet, row, name, body in self.held.execute(query, (but,)):
-            kept = json.loads(body)
+        rows = self.held.execute(query, (but,)).fetchall()
+        for (sheet, row, name, _body), kept in zip(rows, _decoded(rows), strict=True):
             found.append(Draft(sheet, row, kept.get("n", name), kept["d"], kept.get("c") or {}))
         return found
 
@@ -209,9 +210,14 @@ def _step_json(step: Step) -> dict[str, Any]:
     return kept
 
 
-def _step(row: tuple[Any, ...]) -> Step:
-    sheet, at, state, name, body = row
-    kept = json.loads(body)
+def _decoded(rows: Sequence[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    """The bodies (last of each row), a block at a time: the names in them are then held once, not once a record."""
+    for at in range(0, len(rows), BLOCK):
+        yield from json.loads(f"[{','.join([row[-1] for row in rows[at : at + BLOCK]])}]")
+
+
+def _step(row: tuple[Any, ...], kept: dict[str, Any]) -> Step:
+    sheet, at, state, name, _body = row
     object_id, object_key, version = kept.get("o") or (None, None, None)
     asks = [Ask(q["name"], q["code"], q["values"], [Choice(**c) for c in q["choices"]]) for q in kept.get("q", ())]
     draft = Draft(sheet, at, kept.get("n", name), kept["d"], kept.get("c") or {})

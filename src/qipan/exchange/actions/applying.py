@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import access, audit, events
 from qipan.core.models import User
-from qipan.exchange import bulk, places, progress, stored, targets, understanding, wire
+from qipan.exchange import bulk, collecting, places, progress, stored, targets, understanding, wire
 from qipan.exchange.actions.reading import replan
 from qipan.exchange.actions.states import (
     OpenQuestions,
@@ -30,6 +30,7 @@ from qipan.exchange.models import Batch, Change
 from qipan.exchange.targets import Done, Step
 
 
+@collecting.paused()
 def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = False) -> Batch:
     """Write the batch: one transaction for everything, or nothing. Refuses while questions are open, unless they are set aside.
 

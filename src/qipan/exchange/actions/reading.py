@@ -11,7 +11,7 @@ from django.db.models import F
 
 from qipan.core import audit
 from qipan.core.models import User
-from qipan.exchange import places, reader, stored, targets, understanding
+from qipan.exchange import collecting, places, reader, stored, targets, understanding
 from qipan.exchange.actions.states import State, claim, leave, setting, summed
 from qipan.exchange.models import Batch, Profile, Sheet
 from qipan.exchange.progress import Cancelled
@@ -20,6 +20,7 @@ from qipan.exchange.targets import Setting, Step
 from qipan.exchange.understanding import Understood
 
 
+@collecting.paused()
 def read(*, batch: Batch, at: datetime) -> Batch:
     """Read and understand the file, plan what applying would do. A file that cannot be read says why; a stop leaves nothing."""
     claim(batch, (State.WAITING,), State.READING)
@@ -85,6 +86,7 @@ def keep(batch: Batch, found: Iterable[Understood]) -> None:
         )  # fmt: skip
 
 
+@collecting.paused()
 def replan(*, batch: Batch, by: User | None, at: datetime) -> list[Step]:
     """Match and compare the staged drafts again, as the records stand now."""
     with places.staged(batch) as staged:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from qipan.core import access, audit, events
 from qipan.core.models import User
-from qipan.exchange import places, progress, targets
+from qipan.exchange import collecting, places, progress, targets
 from qipan.exchange.actions.states import (
     State,
     act,
@@ -24,6 +24,7 @@ from qipan.exchange.models import BUSY, Batch, Change
 from qipan.exchange.targets import CannotUndo, Done
 
 
+@collecting.paused()
 def undo(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     """Take an applied batch back, whole. Refuses (`CannotUndo`) while anything newer stands on a record it touched, naming it."""
     claim(batch, (State.APPLIED, State.UNDOING), State.UNDOING)
