@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from qipan.exchange import actions as exchange
 from qipan.exchange.models import Batch
@@ -91,3 +92,16 @@ def test_what_was_read_is_what_the_sheets_say(cast: Any, root: Path, home: None)
     )
     assert Target.objects.get(plan__year=2026, indicator="starts", organisation=None, month=6).value == 11
     assert Parcel.objects.get(code="HT-K-01").status == "built"
+
+
+def test_the_preview_speaks_of_what_the_file_brings_along(cast: Any, sign_in: Any, root: Path, home: None) -> None:
+    client = sign_in(cast.officer)
+    pages = []
+    for name in BOOKS["zh"]:
+        batch = exchange.receive_path(path=root / "examples" / "county" / name, by=cast.officer)
+        exchange.read(batch=batch, at=AT)
+        pages.append(client.get(reverse("exchange:records", args=[batch.key]), {"state": "new"}))
+
+    assert [page.status_code for page in pages] == [200] * 5
+    assert "HT-K-01" in pages[3].content.decode()
+    assert "新签约亿元以上项目" in pages[4].content.decode()

@@ -12,7 +12,7 @@ from typing import Any
 
 from qipan.core.models import Record
 from qipan.exchange.simple import SimpleTarget
-from qipan.exchange.targets import Done, Draft, Setting, Step
+from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 
 
 def _missing(*, by: Any, name: str, source: Any) -> Record:
@@ -53,6 +53,13 @@ class WithinTarget(SimpleTarget):
                     "created", kind, made.pk, str(made.key), str(made)[:300], made.version, *where, {"made_along": True}
                 )
         yield from super().apply(steps, setting)
+
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        """The other record by its words while it is not there."""
+        field = self.fields[self.within].name
+        if name == field and isinstance(value, str):
+            return Shown(str(self.model._meta.get_field(field).verbose_name), value)  # type: ignore[union-attr]
+        return super().show(name, value, language)
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         if object_type == self.model._meta.label_lower:

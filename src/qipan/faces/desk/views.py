@@ -46,14 +46,14 @@ def index(request: HttpRequest) -> HttpResponse:
 def _waiting(user: Any, today: Any) -> dict[str, Any]:
     imports = list(queries.my_imports(user)[: queries.SHOWN])
     for batch in imports:
-        batch.question_count = open_questions(batch)
+        batch.question_count = open_questions(batch)  # type: ignore[attr-defined]
     owed = list(queries.my_tasks(user)[: queries.SHOWN + 1])
     stuck = list(queries.stuck(user, on=today)[: queries.SHOWN + 1])
     incomplete = list(queries.incomplete(user)[: queries.SHOWN + 1])
     for project in stuck:
-        project.is_overdue = project.next_on is not None and project.next_on < today
+        project.is_overdue = project.next_on is not None and project.next_on < today  # type: ignore[attr-defined]
     for project in incomplete:
-        project.lacks = [LACKING[code] for code in queries.lacking(project)]
+        project.lacks = [LACKING[code] for code in queries.lacking(project)]  # type: ignore[attr-defined]
     return {
         "tasks": tasks.dressed(owed[: queries.SHOWN], on=today),
         "more_tasks": len(owed) > queries.SHOWN,
@@ -75,7 +75,7 @@ def _news(user: Any, since: datetime) -> dict[str, Any]:
     sees_money = access.able(user, "money.see")
     red = list(queries.turned_red(user, since=timezone.localtime(since).date())[: queries.SHOWN])
     for project in red:
-        project.reason = projects.reason(project, with_money=sees_money)
+        project.reason = projects.reason(project, with_money=sees_money)  # type: ignore[attr-defined]
     return {"changed": changed, "red": red, "reds": queries.reds(user)}
 
 

@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from qipan.core import changes
+from qipan.core import changes, units
+from qipan.core.columns import Secrecy
 from qipan.exchange.reading import RecordReading, SheetReading
-from qipan.exchange.targets import Done, Draft, Setting, Step
+from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 from qipan.pipeline.plans import actions, ledger, rules
 from qipan.pipeline.plans.models import Plan, Target
 from qipan.territory.orgs import names
@@ -25,10 +27,12 @@ class TargetsTarget:
     """A draft is one line; its figures by month (None = the year) are one target each."""
 
     code = "targets"
+    object_type = TARGET_TYPE
     label = _("Annual targets")
     ability = "plans.edit"
     columns = ledger.COLUMNS
     required = ("name", "year")
+    is_named_once = False
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         def draft(record: RecordReading) -> Draft:
@@ -76,8 +80,9 @@ class TargetsTarget:
         found = {
             month: held.get((line["year"], line["indicator"], line["organisation"], month)) for month in line["figures"]
         }
+        kind = "amount" if line["indicator"] in Target.MONEY else "count"
         changed = {
-            f"by_month_{month}" if month else "value": [target.value if target else None, line["figures"][month]]
+            f"{kind}_{month or 'year'}": [target.value if target else None, line["figures"][month]]
             for month, target in found.items()
             if target is None or target.value != line["figures"][month]
         }
@@ -141,6 +146,29 @@ class TargetsTarget:
         what = "changed" if held else "created"
         before = {"value": held.value} if held else {}
         yield Done(what, TARGET_TYPE, target.pk, str(target.key), str(target), target.version, *where, before)
+
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        """A figure of the year or by the end of a month, as a count or as an amount."""
+        if name == "title":
+            return Shown(str(_("Work plan")), str(value or ""))
+        kind, _between, month = name.partition("_")
+        label = str(_("Target of the year")) if month == "year" else f"{_('By the end of month')} {month}"
+        text = units.money_text(value, "CNY", language) if kind == "amount" else str(value)
+        return Shown(label, "" if value is None else text, Secrecy.MONEY if kind == "amount" else Secrecy.INTERNAL)
+
+    def current(
+        self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+    ) -> dict[tuple[int, int], dict[str, Any]]:
+        """Plans are edited here, not sent back."""
+        return {}
+
+    def url(self, object_type: str, key: str) -> str:
+        plan = (
+            Plan.objects.filter(targets__key=key).first()
+            if object_type == TARGET_TYPE
+            else Plan.objects.filter(key=key).first()
+        )
+        return reverse("plans:detail", args=[plan.key]) if plan else ""
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         model = Plan if object_type == PLAN_TYPE else Target

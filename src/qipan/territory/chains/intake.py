@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qipan.core import changes
 from qipan.core.models import User
 from qipan.exchange.simple import Field, Finder, SimpleTarget
-from qipan.exchange.targets import Done, Draft, Setting, Step
+from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 from qipan.exchange.within import WithinTarget
 from qipan.territory.chains import actions, ledger, queries
 from qipan.territory.chains.models import Chain, Segment
@@ -40,6 +40,7 @@ def firm_names(text: str) -> list[str]:
 
 CHAINS = SimpleTarget(
     code="chains",
+    page="chains:detail",
     label=_("Chains"),
     ability="chains.edit",
     columns=ledger.CHAINS,
@@ -97,6 +98,11 @@ class SegmentTarget(WithinTarget):
                 done.before = {**done.before, "companies": sorted(before)}
                 actions.place(by=setting.by, segment=segment, companies=Company.objects.filter(pk__in=wanted))
             yield done
+
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        if name == "companies":
+            return Shown(str(_("local firms")), " · ".join(value or []))
+        return super().show(name, value, language)
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         acts = list(done)

@@ -50,6 +50,7 @@ def _register(*, by: Any, source: Any, **values: Any) -> Company:
 
 TARGET = CompanyTarget(
     code="companies",
+    page="companies:detail",
     label=_("Companies"),
     ability="companies.edit",
     columns=ledger.COLUMNS,

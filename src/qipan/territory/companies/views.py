@@ -66,7 +66,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         [
             ("q", _("Text"), asked["q"]),
-            ("region", _("Region"), dict(regions).get(region_id)),
+            ("region", _("Region"), dict(regions).get(region_id or 0)),
             ("industry", _("Industry"), asked["industry"]),
             ("local", _("Where from"), dict(locals_).get(asked["local"])),
         ],

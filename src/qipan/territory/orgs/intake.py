@@ -44,6 +44,7 @@ REGIONS = SimpleTarget(
 
 ORGANISATIONS = SimpleTarget(
     code="organisations",
+    page="orgs:organisation",
     label=_("Organisations"),
     ability="orgs.edit",
     columns=ledger.ORGANISATIONS,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core import changes
+from qipan.core.columns import Secrecy
 from qipan.exchange.reading import RecordReading, SheetReading
-from qipan.exchange.targets import Done, Draft, Setting, Step
+from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 from qipan.territory.orgs import actions, ledger, names, rules
 from qipan.territory.orgs.models import Membership, Organisation, Person
 
@@ -18,6 +20,7 @@ PERSON = "orgs.person"
 
 class PeopleTarget:
     code = "people"
+    object_type = PERSON
     label = _("People")
     ability = "orgs.edit"
     columns = ledger.PEOPLE
@@ -83,6 +86,19 @@ class PeopleTarget:
                 before,
             )
             setting.tick("write", number + 1, len(steps))
+
+    def show(self, name: str, value: Any, language: str) -> Shown:
+        secrecy = Secrecy.CONTACT if name == "phone" else Secrecy.INTERNAL
+        return Shown(str({"name": _("name"), "phone": _("phone"), "post": _("post")}[name]), str(value or ""), secrecy)
+
+    def current(
+        self, drafts: Sequence[Draft], ids: Sequence[int], fields: Mapping[str, str]
+    ) -> dict[tuple[int, int], dict[str, Any]]:
+        """The directory is edited here, not sent back."""
+        return {}
+
+    def url(self, object_type: str, key: str) -> str:
+        return reverse("orgs:person", args=[key])
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         return dict(Person.objects.filter(pk__in=ids).values_list("pk", "version"))

@@ -154,9 +154,9 @@ def tree(user: Any, *, on: date) -> list[Branch]:
     )
     rows.sort(key=lambda o: (list(Organisation.Kind.values).index(o.kind), o.name))
     branches = {o.pk: Branch(o, 0, o.members_today, []) for o in rows}
-    tops = []
+    tops: list[Branch] = []
     for row in rows:
-        above = branches.get(row.parent_id)
+        above = branches.get(row.parent_id or 0)
         (above.children if above else tops).append(branches[row.pk])
     return tops
 

@@ -31,6 +31,7 @@ def _m2(text: str) -> Decimal:
 
 PARKS = SimpleTarget(
     code="parks",
+    page="parks:detail",
     label=_("Parks"),
     ability="parks.edit",
     columns=ledger.PARKS,
@@ -53,6 +54,7 @@ PARKS = SimpleTarget(
 
 PARCELS = WithinTarget(
     code="parcels",
+    page="parks:parcel",
     label=_("Parcels"),
     ability="parks.edit",
     columns=ledger.PARCELS,

@@ -112,7 +112,7 @@ def dressed(found: Iterable[Task], *, on: date) -> list[Task]:
     """Tasks with how pressing each is on a day, in words."""
     shown = list(found)
     for task in shown:
-        task.urgency = rules.urgency(task.due_on, task.status, on=on)
-        task.tone, task.urgency_word = URGENCY[task.urgency]
-        task.status_tone = STATUS_TONES[task.status]
+        task.urgency = rules.urgency(task.due_on, task.status, on=on)  # type: ignore[attr-defined]
+        task.tone, task.urgency_word = URGENCY[task.urgency]  # type: ignore[attr-defined]
+        task.status_tone = STATUS_TONES[task.status]  # type: ignore[attr-defined]
     return shown
