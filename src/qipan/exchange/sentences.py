@@ -142,6 +142,8 @@ REMARKS: dict[str, Any] = {
     "kept": _("%(field)s is kept as held."),
     "typed_since": _("%(field)s was entered by hand since; the file still has the old value."),
     "sheets_differ": _("%(field)s reads “%(other)s” in row %(row)s; the first is taken."),
+    "made_along": _("“%(value)s” is not held yet; it is made along with this record unless another sheet brings it."),
+    "unknown_organisation": _("No organisation “%(value)s” is held yet; the post is taken if another sheet brings it."),
     "namesake": _("Another line of the list has the same name and another amount; they are two records."),
 }
 WHYS: dict[str, Any] = {
@@ -155,6 +157,9 @@ WHYS: dict[str, Any] = {
     "required": _("a required value is missing"),
     "twice": _("the same record stands in another row"),
     "project_unknown": _("no project of this name or code is held"),
+    "unknown_indicator": _("no indicator of this name is known"),
+    "unknown_organisation": _("no organisation of this name is held"),
+    "unknown_unit": _("the unit does not fit the indicator"),
     "length": _("the code has a wrong length"),
     "format": _("the code is written wrongly"),
     "check": _("the code's check character is wrong"),
