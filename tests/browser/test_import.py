@@ -111,7 +111,7 @@ def test_the_countys_own_workbook_from_the_drop_to_the_board_and_back(language: 
     _apply(visitor, address)
     assert not visitor.axe()
 
-    link = page.locator("#main tbody th a").first
+    link = page.locator('#main tbody th a[href^="/projects/"]').first
     name = link.inner_text()
     link.click()
     page.wait_for_url("**/projects/*-*/")
