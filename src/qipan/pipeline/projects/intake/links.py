@@ -81,9 +81,11 @@ def shown(link: str, ids: set[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     listed = sorted(i for i in ids if i > 0)
     for start in range(0, len(listed), 500):
-        found.update(
-            (record.pk, str(record)) for record in model._default_manager.filter(pk__in=listed[start : start + 500])
-        )
+        part = model._default_manager.filter(pk__in=listed[start : start + 500])
+        if model is Organisation:
+            found.update((record.pk, str(record)) for record in part.only("name", "short_name"))
+        else:
+            found.update(part.values_list("pk", "name"))
     return found
 
 
