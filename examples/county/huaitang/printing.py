@@ -68,7 +68,8 @@ def period(project: Project, lang: Lang, file: str) -> str:
         f"{start.year}年{start.month}月—{end.year}年{end.month}月" if lang == "zh" else f"{start:%b %Y} – {end:%b %Y}",
         f"{start.year}/{start.month}-{end.year}/{end.month}",
     ]
-    return forms[Random(f"{project.key} period {file}").randrange(len(forms))]
+    chosen = Random(f"{project.key} period {file}").randrange(len(forms))
+    return forms[0 if project.story == "start_overdue" else chosen]  # whose month is over must be told a month
 
 
 def day(value: date | None, lang: Lang, seed: str) -> Cell | tuple[Cell, str]:

@@ -64,8 +64,8 @@ def best_written(held: str, new: str) -> str:
 
 
 def written(name: str) -> str:
-    """A name as it should be written: figures half width, brackets as the language has them, no stray blanks or marks."""
-    text = _MARKS.sub("", _WIDE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), name)).strip()
+    """A name as it should be written: figures half width, brackets as the language has them, no stray blanks."""
+    text = _WIDE.sub(lambda m: unicodedata.normalize("NFKC", m[0]), name).strip()
     if not _CHINESE.search(text):
         return " ".join(text.split())
     return "".join(text.split()).replace("(", "（").replace(")", "）")

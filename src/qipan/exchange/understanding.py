@@ -64,6 +64,8 @@ def understand(workbook: Workbook, profiles: Profiles, on: date, only: str = "")
         part = replace(workbook, grids=[g for g, t in zip(workbook.grids, chosen, strict=True) if t is target])
         indexes = [n for n, t in enumerate(chosen) if t is target]
         for index, reading in zip(indexes, sheets.understand_workbook(part, target.columns, kept, on), strict=True):
+            if not getattr(target, "is_named_once", True):  # one name on many lines is this ledger's nature
+                reading.complaints = [c for c in reading.complaints if c.code != "project_on_two_sheets"]
             is_known = reading.fingerprint in kept
             corrections = (
                 sheets.profile_to_corrections(reading, dict(kept[reading.fingerprint])) if is_known else Corrections()

@@ -31,7 +31,7 @@ class TargetsTarget:
     label = _("Annual targets")
     ability = "plans.edit"
     columns = ledger.COLUMNS
-    required = ("name", "year")
+    required: tuple[str, ...] = ("name", "year")
     is_named_once = False
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:

@@ -14,10 +14,13 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.exchange import targets
         from qipan.pipeline.projects import intake, seeds
+        from qipan.pipeline.projects.intake import caring, work
         from qipan.web import navigation, panels
 
         seeds.ship()
         targets.register(intake.TARGET, first=True)
+        for target in (work.STEPS, work.IN_THE_WAY, caring.TARGET):
+            targets.register(target)
         navigation.enter(
             navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
             navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,11 +28,15 @@ def add_blocker(
     on: date,
     organisation: Organisation | None = None,
     due_on: date | None = None,
+    source: Mapping[str, Any] | None = None,
 ) -> Blocker:
     """Write down what stands in the way, whose move it is and by when."""
     with transaction.atomic():
         row = changes.create(
-            Blocker(project=project, text=text, organisation=organisation, due_on=due_on), by=by, action="blocker"
+            Blocker(project=project, text=text, organisation=organisation, due_on=due_on),
+            by=by,
+            action="blocker",
+            source=source,
         )
         figures.refresh([project.pk], on=on)
         events.announce(BlockerRaised(str(project.key), str(row.key), on.isoformat()))
@@ -59,6 +64,7 @@ def put_milestone(
     on: date,
     milestone: Milestone | None = None,
     version: int | None = None,
+    source: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Milestone:
     """Add a step, or change one: its name, planned and actual date, who answers."""
@@ -66,10 +72,12 @@ def put_milestone(
         if milestone is None:
             order = project.milestones.count()
             row = changes.create(
-                Milestone(project=project, name=name, order=order, **values), by=by, action="milestone"
+                Milestone(project=project, name=name, order=order, **values), by=by, action="milestone", source=source
             )
         else:
-            row = changes.change(milestone, by=by, values={"name": name, **values}, version=version, action="milestone")
+            row = changes.change(
+                milestone, by=by, values={"name": name, **values}, version=version, action="milestone", source=source
+            )
         figures.refresh([project.pk], on=on)
     return row
 
@@ -84,7 +92,7 @@ def drop_milestone(*, milestone: Milestone, reason: str, by: User | None, on: da
 
 def assign_slot(
     *, project: Project, slot: str, by: User | None, on: date, person: Person | None = None, organisation: Organisation | None = None,
-    words: str = "",
+    words: str = "", source: Mapping[str, Any] | None = None,
 ) -> CareSlot | None:  # fmt: skip
     """Fill a slot from today; whoever held it leaves yesterday. Nobody given: the slot falls empty."""
     with transaction.atomic():
@@ -94,18 +102,26 @@ def assign_slot(
         row = None
         if held and held.since == on:
             row = changes.change(
-                held, by=by, values={"person": person, "organisation": organisation, "words": words}, action="care"
+                held,
+                by=by,
+                values={"person": person, "organisation": organisation, "words": words},
+                action="care",
+                source=source,
             )
         else:
             if held:
-                changes.change(held, by=by, values={"until": on - timedelta(days=1)}, action="care")
+                changes.change(held, by=by, values={"until": on - timedelta(days=1)}, action="care", source=source)
             if person or organisation or words:
                 new = CareSlot(
                     project=project, slot=slot, person=person, organisation=organisation, words=words, since=on
                 )
-                row = changes.create(new, by=by, action="care")
+                row = changes.create(new, by=by, action="care", source=source)
         if slot == "leader" and project.leader_id != (person.pk if person else None):
             changes.change(
-                project, by=by, values={"leader": person, "leader_text": person.name if person else ""}, action="care"
+                project,
+                by=by,
+                values={"leader": person, "leader_text": person.name if person else ""},
+                action="care",
+                source=source,
             )
     return row

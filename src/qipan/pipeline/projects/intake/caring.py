@@ -21,9 +21,10 @@ from qipan.territory.orgs import names
 from qipan.territory.orgs.models import Organisation, Person
 
 TYPE = "projects.careslot"
+PROJECT = "projects.project"
 COLUMNS = (
     Column("serial", _("No."), Kind.SERIAL, ("序号", "No."), editable=False, width=60),
-    Column("project", _("Project"), Kind.TEXT, ("项目名称", "Project name"), width=220),
+    Column("name", _("Project"), Kind.TEXT, ("项目名称", "Project name"), width=220),
     Column("code", _("Project code"), Kind.CODE, ("项目代码", "Project code"), width=200),
     Column("leader", _("Leader in charge"), Kind.PERSON, ("一名包联领导", "一位领导", "One leader"), width=120),
     Column("team", _("Project team"), Kind.ORGANISATION, ("一套专班", "一套班子", "一个专班", "One team"), width=160),
@@ -34,6 +35,7 @@ COLUMNS = (
     Column("finish", _("To the end"), Kind.TEXT, ("一抓到底", "To the end"), width=120),
 )  # fmt: skip
 SLOTS = ("leader", "team", "plan", "service", "bank", "finish")
+_SHOWN = ("leader_id", "leader_text", "lead_org_id", "lead_org_text")
 _PEOPLE, _BODIES = frozenset({"leader", "service"}), frozenset({"team", "bank"})
 
 
@@ -44,14 +46,14 @@ class CareTarget:
     label = _("The five ones")
     ability = "projects.edit"
     columns = COLUMNS
-    required = ("project", "leader")
+    required = ("name", "leader")
     object_type = TYPE
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         def draft(record: RecordReading) -> Draft:
             read = {key: values[0] for key, values in record.values.items() if values[0].raw and key != "serial"}
             data = {key: value.raw.strip() for key, value in read.items()}
-            return Draft(sheet, record.row, data.get("project", ""), data, {k: v.cell for k, v in read.items() if v.cell})
+            return Draft(sheet, record.row, data.get("name", ""), data, {k: v.cell for k, v in read.items() if v.cell})
 
         return draft
 
@@ -81,8 +83,10 @@ class CareTarget:
 
     def _fill(self, project: Project, step: Step, found: _Found, setting: Setting) -> Iterator[Done]:
         today = timezone.localdate()
+        before = {name: getattr(project, name) for name in _SHOWN}
+        version = project.version
         for slot, new in found.slots(step.draft.data):
-            if slot not in step.changes:
+            if step.state == "changed" and slot not in step.changes:
                 continue
             old = project.care_slots.filter(slot=slot, until__isnull=True).order_by("-since", "-pk").first()
             made = actions.assign_slot(
@@ -98,14 +102,27 @@ class CareTarget:
                 yield Done("changed", TYPE, old.pk, str(old.key), str(old), closed.version, *where, _kept(old))
             if made is not None:
                 yield Done("created", TYPE, made.pk, str(made.key), str(made), made.version, *where)
+            if slot == "team" and new.organisation and project.lead_org_id is None and not project.lead_org_text:
+                values = {"lead_org": new.organisation, "lead_org_text": step.draft.data["team"][:200]}
+                changes.change(project, by=setting.by, values=values, action="care", source=setting.source(step.draft))
+        now = Project.objects.get(pk=project.pk)
+        if now.version != version:  # its leader or lead organisation came with the slots
+            where = (step.draft.sheet, step.draft.row)
+            yield Done("changed", PROJECT, now.pk, str(now.key), now.name, now.version, *where, before)
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
-        return dict(CareSlot.objects.filter(pk__in=ids).values_list("pk", "version"))
+        model = Project if object_type == PROJECT else CareSlot
+        return dict(model._default_manager.filter(pk__in=ids).values_list("pk", "version"))
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         count = 0
         source = {"batch": setting.batch, "file": setting.file, "undo": True}
         for act in done:
+            if act.object_type == PROJECT:
+                values = {name: act.before[name] for name in ("leader_text", "lead_org_text")}
+                values |= {"leader": _of(Person, act.before["leader_id"]), "lead_org": _of(Organisation, act.before["lead_org_id"])}
+                changes.change(Project.objects.get(pk=act.object_id), by=setting.by, values=values, action="care", source=source)
+                continue
             slot = CareSlot.objects.get(pk=act.object_id)
             if act.what == "created":
                 changes.delete(slot, by=setting.by, reason=setting.file, source=source)
@@ -124,6 +141,8 @@ class CareTarget:
         return {}
 
     def url(self, object_type: str, key: str) -> str:
+        if object_type == PROJECT:
+            return reverse("projects:detail", args=[key])
         held = CareSlot.objects.filter(key=key).select_related("project").first()
         return reverse("projects:detail", args=[held.project.key]) if held else ""
 
@@ -138,7 +157,7 @@ class _Found:
         self._bodies: dict[int, Organisation] = {}
 
     def project(self, data: Mapping[str, str]) -> int | None:
-        return self._project(data.get("code", "")) or self._project(data.get("project", ""))
+        return self._project(data.get("code", "")) or self._project(data.get("name", ""))
 
     def slots(self, data: Mapping[str, str]) -> list[tuple[str, CareSlot]]:
         """Slot → who fills it: the record the words mean, else the words."""
@@ -176,9 +195,12 @@ def _kept(old: CareSlot) -> dict[str, Any]:
 
 def _put_back(before: Mapping[str, Any]) -> dict[str, Any]:
     days = {name: date.fromisoformat(before[name]) if before[name] else None for name in ("since", "until")}
-    person = Person.objects.filter(pk=before["person"]).first() if before["person"] else None
-    organisation = Organisation.objects.filter(pk=before["organisation"]).first() if before["organisation"] else None
+    person, organisation = _of(Person, before["person"]), _of(Organisation, before["organisation"])
     return {"person": person, "organisation": organisation, "words": before["words"], **days}
+
+
+def _of(model: Any, pk: int | None) -> Any:
+    return model._default_manager.filter(pk=pk).first() if pk else None
 
 
 TARGET = CareTarget()

@@ -94,6 +94,7 @@ class _Opening:
         draft = step.draft
         key = uuid4()
         f = {**draft.data["f"], **linked}
+        f["name"] = matching.written(f["name"])
         f.setdefault("stage", draft.data.get("s", "discussion"))
         self._facts(pk, draft, f)
         row = list(_DEFAULTS)
