@@ -130,8 +130,11 @@ class Target(Protocol):
     label: Any
     ability: str  # needed besides import.apply
     columns: tuple[Column, ...]
-    object_type: str  # of the records themselves (others may be written along with them)
     required: tuple[str, ...]  # column keys a record must have; also what a sheet must have to be meant for this target
+
+    @property
+    def object_type(self) -> str:
+        """Of the records themselves; others may be written along with them."""
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         """A function, made once a sheet, that turns records into drafts."""

@@ -74,7 +74,7 @@ def cascades(plan: Plan) -> list[Cascade]:
             line.by_month[target.month] = target.value
     found = []
     for indicator in Target.Indicator:
-        lines = rows.get(indicator.value)
+        lines = rows.get(indicator.value, {})
         if lines:
             county = lines.pop(None, Line("", None))
             found.append(

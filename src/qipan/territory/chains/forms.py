@@ -22,7 +22,7 @@ class ChainForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["leader_firm"].queryset = Company.objects.filter(merged_into__isnull=True)
+        self.fields["leader_firm"].queryset = Company.objects.filter(merged_into__isnull=True)  # type: ignore[attr-defined]
         for name in ("chief", "lead_org", "leader_firm"):
             self.fields[name].widget.attrs["data-pick"] = ""
 

@@ -37,7 +37,7 @@ def links() -> Iterator[Link]:
         model = relation.related_model
         if model is Merge or not model._meta.managed:
             continue
-        yield Link(model, relation.field)
+        yield Link(model, relation.field)  # type: ignore[arg-type]
 
 
 def counts(company: Company) -> list[tuple[str, int]]:

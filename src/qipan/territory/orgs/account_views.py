@@ -88,7 +88,7 @@ def act(request: HttpRequest, key: UUID, name: str) -> HttpResponse:
     person = get_object_or_404(Person.objects.select_related("user"), key=key, user__isnull=False)
     verb, sentence = ACTS[name]
     try:
-        verb(by=request.user, user=person.user)
+        verb(by=request.user, user=person.user)  # type: ignore[arg-type]
         messages.success(request, sentence)
     except accounts.OwnAccount:
         messages.error(request, _("Not on the account you are signed in with."))

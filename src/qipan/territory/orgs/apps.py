@@ -19,7 +19,8 @@ class OrgsConfig(AppConfig):
 
         access.provide(queries.abilities_of)
         demo.provide(accounts.demo_accounts)
-        for target in (intake.ORGANISATIONS, people_intake.PEOPLE, intake.REGIONS):
+        mine: tuple[targets.Target, ...] = (intake.ORGANISATIONS, people_intake.PEOPLE, intake.REGIONS)
+        for target in mine:
             targets.register(target)
         navigation.enter(
             navigation.Entry(110, _("Organisations"), "orgs:index", "sitemap", "orgs.see", is_aside=True),

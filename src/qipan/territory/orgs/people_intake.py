@@ -24,7 +24,7 @@ class PeopleTarget:
     label = _("People")
     ability = "orgs.edit"
     columns = ledger.PEOPLE
-    required = ("name",)
+    required: tuple[str, ...] = ("name",)
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
         def draft(record: RecordReading) -> Draft:
