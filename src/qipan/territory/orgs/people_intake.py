@@ -21,7 +21,7 @@ PERSON = "orgs.person"
 class PeopleTarget:
     code = "people"
     object_type = PERSON
-    label = _("People")
+    label: Any = _("People")
     ability = "orgs.edit"
     columns = ledger.PEOPLE
     required: tuple[str, ...] = ("name",)
