@@ -132,7 +132,8 @@ def table(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
 def keep(name: str, result: dict[str, Any]) -> None:
     """One JSON file a bench and database, overwritten by the next run."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    about = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), "database": vendor(), "cores": os.cpu_count(), "load": os.getloadavg()}
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    about = {"at": now, "database": vendor(), "cores": os.cpu_count(), "load": os.getloadavg()}
     path = RESULTS / f"{name}.{vendor()}.json"
     path.write_text(json.dumps(about | result, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     print(f"\n{path.relative_to(ROOT)} · load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores\n")

@@ -28,7 +28,9 @@ from _ledger import COLUMNS, Ledger
 LIMIT_RATIO = 4.0
 LIMIT_MEMORY = 1536.0
 ON = date(2026, 10, 31)
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;"
+PRAGMAS = """
+PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456;
+"""
 
 
 def floor(source: Path, home: Path) -> dict[str, float]:
@@ -51,7 +53,7 @@ def bare(source: Path, home: Path) -> None:
     clock = _house.Clock()
     rows = CalamineWorkbook.from_path(str(source)).get_sheet_by_index(0).to_python()
     held.execute("BEGIN IMMEDIATE")
-    held.executemany(f"INSERT INTO bare VALUES ({marks})", ([_plain(value) for value in row] for row in rows))  # noqa: S608
+    held.executemany(f"INSERT INTO bare VALUES ({marks})", ([_plain(value) for value in row] for row in rows))
     held.execute("COMMIT")
     clock.stop()
     print(json.dumps({"wall": clock.wall, "cpu": clock.cpu}))
@@ -152,8 +154,9 @@ def main() -> int:
 
 
 def _say(
-    rows: int, batch: Any, second: Any, steps: Steps, floors: list[dict[str, float]], whole: _house.Clock, again: _house.Clock, memory: float
-) -> int:
+    rows: int, batch: Any, second: Any, steps: Steps, floors: list[dict[str, float]],
+    whole: _house.Clock, again: _house.Clock, memory: float,
+) -> int:  # fmt: skip
     bottom, bottom_cpu = (statistics.median(one[of] for one in floors) for of in ("wall", "cpu"))
     held = whole.wall / bottom <= LIMIT_RATIO, memory <= LIMIT_MEMORY, not second.counts.get("new", 0) + second.counts.get("changed", 0)
     lines = [("bare floor", f"{bottom:.1f}", "1.00", f"{bottom_cpu:.1f}", "1.00", "")]
@@ -166,12 +169,13 @@ def _say(
         lines.append((f"**{name}**", *figures, target))
     lines.append(("peak memory, all processes", f"{memory:,.0f} MiB", "", "", "", f"≤ {LIMIT_MEMORY:,.0f} MiB {_word(held[1])}"))
     _house.table((f"import of {rows:,} × {len(COLUMNS)}", "s", "× floor", "CPU s", "× floor", "target"), lines)
-    counts = {name: batch.counts[name] for name in ("new", "changed", "unchanged", "question", "skip") if name in batch.counts}
-    print(f"\nfirst: {counts}; again: {({n: second.counts.get(n, 0) for n in ('new', 'changed', *counts)})}; {steps.ticks} notes of progress")
+    states = ("new", "changed", "unchanged", "question", "skip")
+    first, then = ({name: one.counts.get(name, 0) for name in states} for one in (batch, second))
+    print(f"\nfirst: {first}; again: {then}; {steps.ticks} notes of progress")
     _house.keep("import", {
         "rows": rows, "floor": floors, "whole": vars(whole), "ratio": whole.wall / bottom, "ratio_cpu": whole.cpu / bottom_cpu,
-        "steps": {name: vars(took) for name, took in steps.took.items()}, "again": vars(again), "memory_mib": memory, "counts": batch.counts, "counts_again": second.counts,
-        "held": all(held),
+        "steps": {name: vars(took) for name, took in steps.took.items()}, "again": vars(again), "memory_mib": memory,
+        "counts": batch.counts, "counts_again": second.counts, "held": all(held),
     })  # fmt: skip
     return int(not all(held))
 

@@ -39,7 +39,7 @@ class County:
         self.cast = Cast()
         self.leader, self.clerk = self.cast.leader, self.cast.clerk
         self.random = random.Random(1)
-        self.today = date.today()  # noqa: DTZ011 - pages ask for the same day
+        self.today = date.today()
         self.regions = [Region.objects.create(code=f"1398{n:02}", name=name, path=f"/1398{n:02}/") for n, name in enumerate(TOWNS)]
         others = [Organisation.objects.create(name=f"第{n}局", path=f"/9{n:02}/") for n in range(30)]
         self.organisations = [self.cast.organisation("clerk"), *others]

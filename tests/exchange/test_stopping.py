@@ -73,9 +73,10 @@ def test_stopped_while_writing_nothing_was_written_and_it_can_be_applied_afterwa
     actions.read(batch=batch, at=timezone.now())
     entries, before = AuditEntry.objects.count(), [model.objects.count() for model in LEFT]
 
-    with monkeypatch.context() as patch, pytest.raises(progress.Cancelled):
+    with monkeypatch.context() as patch:
         stop_at(patch, batch, "write", ROWS // 2)
-        actions.apply(batch=batch, by=cast.officer, at=timezone.now(), set_aside=True)
+        with pytest.raises(progress.Cancelled):
+            actions.apply(batch=batch, by=cast.officer, at=timezone.now(), set_aside=True)
 
     batch.refresh_from_db()
     assert batch.state == Batch.State.PREVIEW
