@@ -41,7 +41,9 @@ def browser_type_launch_args(chromium: str) -> dict[str, Any]:
 
 def _environment(home: Path) -> dict[str, str]:
     """A clean one: what the developer's shell sets for a demo or a database must not reach the test's server."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QIPAN_", "DATABASE_URL", "DJANGO_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QIPAN_", "DATABASE_URL", "DJANGO_"))
+    }
     return kept | {
         "QIPAN_HOME": str(home), "QIPAN_COUNTY": "槐棠县", "DJANGO_SETTINGS_MODULE": "tests.browser.settings", "QIPAN_SECRET_KEY": "x" * 60,
         "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}", "LC_ALL": "C.UTF-8",
@@ -53,7 +55,12 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small county's home, made once; servers work on copies."""
     home = tmp_path_factory.mktemp("county")
     made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.county"], cwd=ROOT, env=_environment(home), capture_output=True, text=True, timeout=180
+        [sys.executable, "-m", "tests.browser.county"],
+        cwd=ROOT,
+        env=_environment(home),
+        capture_output=True,
+        text=True,
+        timeout=180,
     )
     assert made.returncode == 0, made.stderr
     return home
@@ -73,7 +80,11 @@ class House:
     def start(self) -> None:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "qipan", "serve", "--port", str(self.port)], cwd=ROOT, env=_environment(self.home), stdout=log, stderr=log
+                [sys.executable, "-m", "qipan", "serve", "--port", str(self.port)],
+                cwd=ROOT,
+                env=_environment(self.home),
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + 60
         while time.monotonic() < until:

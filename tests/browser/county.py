@@ -26,7 +26,9 @@ def main() -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     known = Builder(json.loads(TRUTH.read_text(encoding="utf-8")), date.today()).build()
-    (Path(os.environ["QIPAN_HOME"]) / "known.json").write_text(json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8")
+    (Path(os.environ["QIPAN_HOME"]) / "known.json").write_text(
+        json.dumps(known, ensure_ascii=False, indent=1), encoding="utf-8"
+    )
 
 
 class Builder:
@@ -43,7 +45,18 @@ class Builder:
         from qipan.pipeline.projects import seeds
 
         seeds.seed()
-        for who in ("leader", "investment", "clerk", "township", "park_manager", "bank", "company", "auditor", "administrator", "outsider"):
+        for who in (
+            "leader",
+            "investment",
+            "clerk",
+            "township",
+            "park_manager",
+            "bank",
+            "company",
+            "auditor",
+            "administrator",
+            "outsider",
+        ):
             getattr(self.cast, who)
         self.known["person"] = str(self._person(self.cast.clerk).key)
         self.known["organisation"] = str(self.cast.organisation("clerk").key)
@@ -66,7 +79,12 @@ class Builder:
         from qipan.territory.parks import actions as parks
 
         self.park = parks.lay_out(
-            by=self.by, name="槐棠经济开发区", level="省级", committee=self.cast.organisation("park_manager"), planned_m2=12_000_000, built_m2=7_300_000
+            by=self.by,
+            name="槐棠经济开发区",
+            level="省级",
+            committee=self.cast.organisation("park_manager"),
+            planned_m2=12_000_000,
+            built_m2=7_300_000,
         )
         self.known["park"] = str(self.park.key)
         for at, status in enumerate(["free", "reserved", "supplied", "building", "built", "idle"]):
@@ -79,15 +97,36 @@ class Builder:
     def _chains(self) -> None:
         from qipan.territory.chains import actions as chains
 
-        names = {"paper": ("造纸", "Paper"), "equipment": ("装备制造", "Equipment"), "robots": ("机器人", "Robots"), "biomedicine": ("生物医药", "Biomedicine"), "selenium": ("富硒农业", "Selenium farming")}  # fmt: skip
+        names = {
+            "paper": ("造纸", "Paper"), "equipment": ("装备制造", "Equipment"), "robots": ("机器人", "Robots"),
+            "biomedicine": ("生物医药", "Biomedicine"), "selenium": ("富硒农业", "Selenium farming"),
+        }  # fmt: skip
         self.chains = {
-            code: chains.open_chain(by=self.by, name=zh, name_en=en, chief=self._person(self.cast.leader), lead_org=self.cast.organisation("investment"))
+            code: chains.open_chain(
+                by=self.by,
+                name=zh,
+                name_en=en,
+                chief=self._person(self.cast.leader),
+                lead_org=self.cast.organisation("investment"),
+            )
             for code, (zh, en) in names.items()
         }
         paper = self.chains["paper"]
         self.known["chain"] = str(paper.key)
-        for name, position, is_gap in (("废纸回收", "upstream", False), ("特种纸", "midstream", False), ("纸机装备", "midstream", True), ("包装印刷", "downstream", False)):
-            segment = chains.add_segment(by=self.by, chain=paper, name=name, position=position, is_gap=is_gap, targets="长三角纸机企业" if is_gap else "")
+        for name, position, is_gap in (
+            ("废纸回收", "upstream", False),
+            ("特种纸", "midstream", False),
+            ("纸机装备", "midstream", True),
+            ("包装印刷", "downstream", False),
+        ):
+            segment = chains.add_segment(
+                by=self.by,
+                chain=paper,
+                name=name,
+                position=position,
+                is_gap=is_gap,
+                targets="长三角纸机企业" if is_gap else "",
+            )
             self.known.setdefault("segment", str(segment.key))
 
     def _projects(self) -> None:
@@ -110,8 +149,10 @@ class Builder:
         values: dict[str, Any] = {
             "name": row["name"]["zh"], "code": row.get("code"), "stage": row["stage"], "status": row["status"],
             "status_reason": "投资方另有安排" if row["status"] in ("lost", "abandoned") else "", "content": "新建生产车间及配套设施",
-            "region_text": text("region"), "park": self.park if row.get("park") == "edz" else None, "industry": "造纸和纸制品业" if row.get("chain") == "paper" else "",
-            "chain": self.chains.get(row.get("chain") or ""), "owner_text": text("owner"), "investor": text("investor"), "lead_org_text": text("lead_org"),
+            "region_text": text("region"), "park": self.park if row.get("park") == "edz" else None,
+            "industry": "造纸和纸制品业" if row.get("chain") == "paper" else "",
+            "chain": self.chains.get(row.get("chain") or ""), "owner_text": text("owner"), "investor": text("investor"),
+            "lead_org_text": text("lead_org"),
             "leader_text": text("leader"), "level": "city" if order > 6 else "county" if order > 4 else "",
         }  # fmt: skip
         if row.get("region") and "镇" in text("region") and order % 2:
@@ -120,7 +161,12 @@ class Builder:
             values |= {"signed_on": self.on - timedelta(days=300), "land_m2": 66_700, "site": "纬三路以南"}
         if order >= 5:
             start, end = self.on - timedelta(days=240), self.on + timedelta(days=260)
-            values |= {"planned_start": start, "planned_start_precision": "month", "planned_end": end, "planned_end_precision": "month"}
+            values |= {
+                "planned_start": start,
+                "planned_start_precision": "month",
+                "planned_end": end,
+                "planned_end_precision": "month",
+            }
         if order >= 6:
             values |= {"start_on": self.on - timedelta(days=210)}
         project = projects.create(values=values, by=self.by, on=self.on, total_minor=(row["total"] or 0) * 100 or None)
@@ -135,12 +181,23 @@ class Builder:
             return
         by, on = {"by": self.by, "on": self.on}, self.on
         year = {"since": date(on.year, 1, 1)}
-        projects.put_amount(project=project, kind="plan", minor=row["plan_2026"] * 100, until=date(on.year, 12, 31), **year, **by)
+        projects.put_amount(
+            project=project, kind="plan", minor=row["plan_2026"] * 100, until=date(on.year, 12, 31), **year, **by
+        )
         for month in range(3, 0, -1):
             until = (on.replace(day=1) - timedelta(days=31 * (month - 1))).replace(day=1) - timedelta(days=1)
             if until.year == on.year:
-                projects.put_amount(project=project, kind="completed", minor=row["completed_2026"] * 100 * (4 - month) // 3, until=until, **year, **by)
-        projects.put_amount(project=project, kind="in_place", minor=row["funds_to_date"] * 100, until=on, precision="day", **by)
+                projects.put_amount(
+                    project=project,
+                    kind="completed",
+                    minor=row["completed_2026"] * 100 * (4 - month) // 3,
+                    until=until,
+                    **year,
+                    **by,
+                )
+        projects.put_amount(
+            project=project, kind="in_place", minor=row["funds_to_date"] * 100, until=on, precision="day", **by
+        )
 
     def _story(self) -> None:
         """One project with everything a page can show; one without, to meet a closed gate."""
@@ -151,17 +208,49 @@ class Builder:
 
         by, on = {"by": self.by, "on": self.on}, self.on
         told = Project.objects.filter(stage="started", plan_minor__gt=0).order_by("pk")[0]
-        projects.edit(project=told, values={"lead_org": self.cast.organisation("clerk"), "leader": self._person(self.cast.leader), "is_starred": True, "progress_words": "主体施工"}, **by)
-        blocker = projects.add_blocker(project=told, text="110千伏线路迁改未完成", organisation=self.cast.organisation("clerk"), due_on=on + timedelta(days=9), **by)
+        projects.edit(
+            project=told,
+            values={
+                "lead_org": self.cast.organisation("clerk"),
+                "leader": self._person(self.cast.leader),
+                "is_starred": True,
+                "progress_words": "主体施工",
+            },
+            **by,
+        )
+        blocker = projects.add_blocker(
+            project=told,
+            text="110千伏线路迁改未完成",
+            organisation=self.cast.organisation("clerk"),
+            due_on=on + timedelta(days=9),
+            **by,
+        )
         projects.add_blocker(project=told, text="用地指标未落实", due_on=on - timedelta(days=9), **by)
         for at, name in enumerate(["土地摘牌", "主体封顶", "设备安装", "试生产"]):
             planned = on + timedelta(days=60 * (at - 1))
-            projects.put_milestone(project=told, name=name, planned_on=planned, actual_on=planned if at == 0 else None, **by)
+            projects.put_milestone(
+                project=told, name=name, planned_on=planned, actual_on=planned if at == 0 else None, **by
+            )
         step = told.milestones.last()
-        projects.report(project=told, until=on.replace(day=1) - timedelta(days=1), words="主体施工至三层", percent=45, problems="", **by)
+        projects.report(
+            project=told,
+            until=on.replace(day=1) - timedelta(days=1),
+            words="主体施工至三层",
+            percent=45,
+            problems="",
+            **by,
+        )
         projects.assign_slot(project=told, slot="leader", person=self._person(self.cast.leader), **by)
-        file = projects.attach(project=told, upload=SimpleUploadedFile("投资协议.pdf", b"%PDF-1.4 contract"), kind="contract", by=self.by)
-        self.known |= {"project": str(told.key), "blocker": str(blocker.key), "milestone": str(step.key), "file": str(file.key), "project_name": told.name}
+        file = projects.attach(
+            project=told, upload=SimpleUploadedFile("投资协议.pdf", b"%PDF-1.4 contract"), kind="contract", by=self.by
+        )
+        self.known |= {
+            "project": str(told.key),
+            "blocker": str(blocker.key),
+            "milestone": str(step.key),
+            "file": str(file.key),
+            "project_name": told.name,
+        }
         signed = Project.objects.filter(stage="signed", status="ongoing").order_by("pk")[0]
         self.known |= {"gated": str(signed.key), "gated_name": signed.name}
 
@@ -170,7 +259,9 @@ class Builder:
 
         rows = [row for row in self.truth["projects"] if row["owner"]][:12]
         for row in rows:
-            firm = companies.register(by=self.by, name=row["owner"]["zh"], credit_code=row["owner_code"], is_local=True, industry="制造业")
+            firm = companies.register(
+                by=self.by, name=row["owner"]["zh"], credit_code=row["owner_code"], is_local=True, industry="制造业"
+            )
             self.known.setdefault("company", str(firm.key))
             self.known["company_name"] = self.known.get("company_name") or firm.name
         twin = companies.register(by=self.by, name=rows[0]["owner"]["zh"].replace("有限公司", "有限责任公司"))
@@ -180,19 +271,33 @@ class Builder:
     def _plan(self) -> None:
         from qipan.pipeline.plans import actions as plans
 
-        plan = plans.adopt(by=self.by, year=self.on.year, kind="construction", title=f"{self.on.year}年重点项目建设计划", paper="县委发〔1〕号")
+        plan = plans.adopt(
+            by=self.by,
+            year=self.on.year,
+            kind="construction",
+            title=f"{self.on.year}年重点项目建设计划",
+            paper="县委发〔1〕号",
+        )
         self.known["plan"] = str(plan.key)
         for indicator, value in (("completed", 9_500_000_000_00), ("starts", 38), ("completions", 14)):
             target = plans.set_target(by=self.by, plan=plan, indicator=indicator, value=value)
             self.known["target"] = str(target.key)
-        plans.set_target(by=self.by, plan=plan, indicator="starts", value=6, organisation=self.cast.organisation("township"), month=6)
+        plans.set_target(
+            by=self.by, plan=plan, indicator="starts", value=6, organisation=self.cast.organisation("township"), month=6
+        )
 
     def _tasks(self) -> None:
         from qipan.territory.tasks import actions as tasks
 
         clerk = self.cast.organisation("clerk")
         for at, title in enumerate(["落实110千伏线路迁改", "报送用地报批进展", "核实三季度入库数据"]):
-            task = tasks.assign(by=self.cast.leader, title=title, organisation=clerk, detail="请书面回复。", due_on=self.on + timedelta(days=7 * at - 5))
+            task = tasks.assign(
+                by=self.cast.leader,
+                title=title,
+                organisation=clerk,
+                detail="请书面回复。",
+                due_on=self.on + timedelta(days=7 * at - 5),
+            )
         self.known["task"] = str(task.key)
         tasks.answer(by=self.cast.clerk, task=task, text="数据已核实，附件见台账。")
 

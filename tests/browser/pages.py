@@ -99,7 +99,8 @@ NO_PAGES: dict[str, str] = {
     "account_confirm_login_code": _STATE,
     "account_reset_password_from_key": _STATE, "mfa_authenticate": _STATE, "mfa_reauthenticate": _STATE,
     "mfa_reauthenticate_webauthn": _STATE, "mfa_login_webauthn": _PART,
-    "mfa_deactivate_totp": _STATE, "mfa_view_recovery_codes": _STATE, "mfa_generate_recovery_codes": _STATE, "mfa_download_recovery_codes": _STATE,
+    "mfa_deactivate_totp": _STATE, "mfa_view_recovery_codes": _STATE, "mfa_generate_recovery_codes": _STATE,
+    "mfa_download_recovery_codes": _STATE,
     "mfa_remove_webauthn": _STATE, "mfa_edit_webauthn": _STATE, "openid_connect_login": _AWAY, "openid_connect_callback": _AWAY,
     "web:language": _POST, "web:theme": _POST, "web:save_view": _POST, "web:forget_view": _POST, "web:saved_views": _PART,
     "web:style_rows": _PART, "web:style_cells": _PART, "web:style_sheet": _PART,
@@ -107,9 +108,11 @@ NO_PAGES: dict[str, str] = {
     "tasks:answer": _POST, "tasks:close": _POST, "tasks:reopen": _POST, "tasks:withdraw": _POST,
     "companies:undo": _POST, "companies:remove_contact": _POST, "parks:check": _POST, "chains:remove_segment": _POST, "plans:drop": _POST,
     "projects:rows": _PART, "projects:paste": _POST, "projects:undo": _POST, "projects:layout": _POST, "projects:export": "a file",
-    "exchange:upload": _POST, "exchange:cancel": _POST, "exchange:apply": _POST, "exchange:undo": _POST, "exchange:day": _POST, "exchange:forget": _POST,
+    "exchange:upload": _POST, "exchange:cancel": _POST, "exchange:apply": _POST, "exchange:undo": _POST,
+    "exchange:day": _POST, "exchange:forget": _POST,
     "exchange:correct": _POST, "exchange:settings": _POST, "exchange:progress": _PART, "exchange:rows": _PART, "exchange:source": "a file",
-    "exchange:form": "a file", "projects:course": _PART, "projects:move": _POST, "projects:more": _PART, "projects:file": "a file",
+    "exchange:form": "a file", "projects:course": _PART, "projects:panel": _PART, "projects:move": _POST,
+    "projects:more": _PART, "projects:file": "a file",
 }  # fmt: skip
 
 
@@ -117,6 +120,8 @@ def names(patterns: list[Any] | None = None, namespace: str = "") -> Iterator[st
     """The name of every address, with its room's."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):
-            yield from names(pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+            yield from names(
+                pattern.url_patterns, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            )
         elif isinstance(pattern, URLPattern) and pattern.name:  # the library's old addresses have none
             yield f"{namespace}{pattern.name}"

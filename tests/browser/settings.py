@@ -6,7 +6,7 @@ import os
 
 os.environ["QIPAN_DEMO"] = "1"
 
-from qipan.config.settings import *  # noqa: E402, F403
+from qipan.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # A code is good once: signing in right after setting up takes the next one, half a minute before its time.

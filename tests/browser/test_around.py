@@ -21,7 +21,11 @@ def test_a_character_or_the_initials_find_a_project_without_the_mouse(typed: str
 
     page.keyboard.press("/")
     page.locator("#palette input").fill(typed)
-    option = page.locator("#palette [role=option]", has_text=name) if typed != "纸" else page.locator("#palette [role=option]", has_text="纸").first
+    option = (
+        page.locator("#palette [role=option]", has_text=name)
+        if typed != "纸"
+        else page.locator("#palette [role=option]", has_text="纸").first
+    )
     option.wait_for()
     assert not visitor.axe("color-contrast", "aria-required-children", "aria-required-parent")
     while page.locator("#palette [aria-selected=true]").inner_text() != option.inner_text():
@@ -49,7 +53,9 @@ def test_the_chosen_theme_holds_at_once_and_on_the_next_page(visit: Visit) -> No
     page = visitor.page
     visitor.go("/projects/board/")
 
-    page.locator("summary", has=page.locator("xpath=..").locator("..").locator("[data-theme-form]")).or_(page.locator("details.q-menu", has=page.locator("[data-theme-form]")).locator("summary")).first.click()
+    page.locator("summary", has=page.locator("xpath=..").locator("..").locator("[data-theme-form]")).or_(
+        page.locator("details.q-menu", has=page.locator("[data-theme-form]")).locator("summary")
+    ).first.click()
     with page.expect_response("**/web/theme/"):
         page.locator('[data-theme-form] [value="dark"]').click()
     assert page.evaluate("() => document.documentElement.getAttribute('data-bs-theme')") == "dark"

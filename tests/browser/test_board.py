@@ -49,12 +49,16 @@ def _fill(visitor: Visitor, key: str) -> None:
     page.wait_for_url(f"**/projects/{key}/")
     page.goto(f"/projects/{key}/file/")
     page.locator("#id_kind").select_option("licence")
-    page.locator("#id_file").set_input_files({"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 licence"})
+    page.locator("#id_file").set_input_files(
+        {"name": "营业执照.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 licence"}
+    )
     page.locator(".q-act button.btn-primary").click()
     page.wait_for_url(f"**/projects/{key}/")
 
 
-def test_a_card_dragged_to_a_closed_gate_goes_back_and_says_what_is_missing_and_passes_when_it_is_there(officer: Visitor, house: House) -> None:
+def test_a_card_dragged_to_a_closed_gate_goes_back_and_says_what_is_missing_and_passes_when_it_is_there(
+    officer: Visitor, house: House
+) -> None:
     key, page = house.known["gated"], officer.page
 
     with officer.expecting(422):

@@ -16,6 +16,10 @@ from tests.browser.visitor import Visitor
 Visit = Callable[..., Visitor]
 COUNTY = ROOT / "examples" / "county"
 SLOW = 90.0
+KEYS = """() => [...document.querySelectorAll('.q-sheet-key')].map((one) => [
+  one.querySelector('.q-sheet-swatch').className.match(/is-row-(\\w+)/)[1],
+  Number(one.querySelector('.q-quiet').textContent.replace(/,/g, '')),
+])"""
 
 
 def _annual_plan(language: str) -> Path:
@@ -57,7 +61,10 @@ def _take_back(visitor: Visitor, address: str) -> None:
     visitor.page.goto(address)
     visitor.page.locator('form[action$="/undo/"] button').click()
     _confirm(visitor)
-    visitor.wait("() => !document.querySelector('.q-progress') && !document.querySelector('form[action$=\"/undo/\"]') && Boolean(document.querySelector('.q-note'))", seconds=SLOW)
+    visitor.wait(
+        "() => !document.querySelector('.q-progress, form[action$=\"/undo/\"]') && Boolean(document.querySelector('.q-note'))",
+        seconds=SLOW,
+    )
 
 
 def _sheet(visitor: Visitor, address: str) -> None:
@@ -88,12 +95,14 @@ def _correct_a_column(visitor: Visitor) -> None:
 
 
 def _legend(visitor: Visitor) -> dict[str, int]:
-    read = "() => [...document.querySelectorAll('.q-sheet-key')].map((one) => [one.querySelector('.q-sheet-swatch').className.match(/is-row-(\\w+)/)[1], Number(one.querySelector('.q-quiet').textContent.replace(/,/g, ''))])"
-    return dict(visitor.page.evaluate(read))
+    """Row class → how many, as the keys above the sheet say."""
+    return dict(visitor.page.evaluate(KEYS))
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-def test_the_countys_own_workbook_from_the_drop_to_the_board_and_back(language: str, visit: Visit, house: House) -> None:
+def test_the_countys_own_workbook_from_the_drop_to_the_board_and_back(
+    language: str, visit: Visit, house: House
+) -> None:
     visitor: Any = visit("", language, seat=1)
     page, path = visitor.page, _annual_plan(language)
     _sign_in(visitor, "investment")
@@ -136,14 +145,18 @@ def test_the_real_plan_of_guilin_becomes_52_projects_on_the_board(visit: Visit, 
     page = visitor.page
     path = next((shared / "ledgers" / "guilin_2022").glob("*.xlsx"))
     visitor.go("/projects/board/")
-    before = page.evaluate("() => [...document.querySelectorAll('.q-lane-count')].reduce((sum, one) => sum + Number(one.textContent), 0)")
+    before = page.evaluate(
+        "() => [...document.querySelectorAll('.q-lane-count')].reduce((sum, one) => sum + Number(one.textContent), 0)"
+    )
 
     address = _drop(visitor, path)
     _sheet(visitor, address)
     assert _legend(visitor)["project"] == 52
     _apply(visitor, address)
     visitor.go("/projects/board/")
-    after = page.evaluate("() => [...document.querySelectorAll('.q-lane-count')].reduce((sum, one) => sum + Number(one.textContent), 0)")
+    after = page.evaluate(
+        "() => [...document.querySelectorAll('.q-lane-count')].reduce((sum, one) => sum + Number(one.textContent), 0)"
+    )
     _take_back(visitor, address)
 
     assert after - before == 52

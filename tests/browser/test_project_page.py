@@ -93,7 +93,9 @@ def test_a_form_that_lacks_something_stays_open_and_says_so(officer: Visitor) ->
     _open(officer, "/blocker/")
     with officer.expecting(422):
         page.locator("dialog[open] .btn-primary").click()
-        page.locator("dialog[open] .invalid-feedback, dialog[open] .q-field-error, dialog[open] [id$=_error]").first.wait_for()
+        page.locator(
+            "dialog[open] .invalid-feedback, dialog[open] .q-field-error, dialog[open] [id$=_error]"
+        ).first.wait_for()
     page.keyboard.press("Escape")
 
     assert page.locator("dialog[open]").count() == 0
@@ -116,7 +118,9 @@ def test_a_file_goes_up_and_comes_down_as_it_was(officer: Visitor) -> None:
     body = f"%PDF-1.4 {officer.language}".encode()
 
     _open(officer, "/file/")
-    page.locator("dialog[open] #id_file").set_input_files({"name": f"施工许可-{officer.language}.pdf", "mimeType": "application/pdf", "buffer": body})
+    page.locator("dialog[open] #id_file").set_input_files(
+        {"name": f"施工许可-{officer.language}.pdf", "mimeType": "application/pdf", "buffer": body}
+    )
     _send(officer)
     link = page.locator("#files a", has_text=f"施工许可-{officer.language}.pdf")
     link.wait_for()

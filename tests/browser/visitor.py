@@ -11,15 +11,23 @@ from typing import Any, ClassVar
 
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-WATCH = """addEventListener("securitypolicyviolation", (e) => window.seenViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"""
+WATCH = """addEventListener("securitypolicyviolation", (e) =>
+  window.seenViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`));"""
 # What comes over and over is judged by its first dozen: the rest wears the same clothes.
-REPEATED = [".tabulator-row:nth-child(n+7)", ".q-sheet tbody tr:nth-child(n+16)", ".q-lane .q-piece:nth-child(n+4)", ".q-table tbody tr:nth-child(n+13)"]
+REPEATED = [
+    ".tabulator-row:nth-child(n+7)",
+    ".q-sheet tbody tr:nth-child(n+16)",
+    ".q-lane .q-piece:nth-child(n+4)",
+    ".q-table tbody tr:nth-child(n+13)",
+]
 RUN_AXE = """async ([exclude, options]) => (await axe.run({ exclude }, options)).violations.map((v) =>
-  `${v.id}: ${v.help}\\n` + v.nodes.slice(0, 4).map((n) => `    ${n.target.join(" ")} — ${n.failureSummary.replace(/\\s+/g, " ")}`).join("\\n"))"""
+  `${v.id}: ${v.help}\\n` + v.nodes.slice(0, 4).map((n) =>
+    `    ${n.target.join(" ")} — ${n.failureSummary.replace(/\\s+/g, " ")}`).join("\\n"))"""
 OVERFLOW = """() => [...document.querySelectorAll("body *")].filter((e) => {
   const box = e.getBoundingClientRect();
   if (box.right <= innerWidth + 1 || !box.width || getComputedStyle(e).position === "fixed") return false;
-  for (let up = e.parentElement; up; up = up.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
+  for (let up = e.parentElement; up; up = up.parentElement)
+    if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
   return true;
 }).slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} → ${Math.round(e.getBoundingClientRect().right)}`)"""
 WIDE = {"width": 1440, "height": 900}
@@ -34,7 +42,11 @@ class Visitor:
     def __init__(self, browser: Any, url: str, who: str, language: str) -> None:
         self.url, self.who, self.language = url, who, language
         self.context = browser.new_context(
-            base_url=url, viewport=WIDE, accept_downloads=True, reduced_motion="reduce", locale="zh-CN" if language == "zh-hans" else "en-GB"
+            base_url=url,
+            viewport=WIDE,
+            accept_downloads=True,
+            reduced_motion="reduce",
+            locale="zh-CN" if language == "zh-hans" else "en-GB",
         )
         self.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=url)
         self.context.expose_function("seenViolation", lambda text: self.troubles.append(f"policy: {text}"))
@@ -87,7 +99,9 @@ class Visitor:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form)
         assert token, form[:300]
         answer = self.context.request.post(
-            "/accounts/login/", form={"csrfmiddlewaretoken": token[1], "login": username, "password": password}, headers={"Referer": f"{self.url}/accounts/login/"}
+            "/accounts/login/",
+            form={"csrfmiddlewaretoken": token[1], "login": username, "password": password},
+            headers={"Referer": f"{self.url}/accounts/login/"},
         )
         assert "/accounts/login/" not in answer.url, f"{username} could not sign in"
 
