@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -17,33 +16,32 @@ from qipan.exchange.models import Batch
 from qipan.pipeline.projects.models import Blocker, CareSlot, Milestone, Project
 from tests.examples import county as example
 
-pytestmark = [pytest.mark.slow, pytest.mark.once]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 CHAINS = {
     "zh": {"paper": "造纸产业", "equipment": "装备制造产业", "robots": "机器人产业", "biomedicine": "生物医药产业", "selenium": "富硒农业"},
     "en": {
-        "paper": "paper", "equipment": "equipment manufacturing", "robots": "robots", "biomedicine": "biomedicine",
+        "paper": "paper", "equipment": "equipment", "robots": "robots", "biomedicine": "biomedicine",
         "selenium": "selenium farming",
     },
 }  # fmt: skip
 PARKS = {
     "zh": {"edz": "槐棠省级经济开发区", "sme": "苇堰镇中小企业产业园"},
-    "en": {"edz": "Huaitang Economic Development Zone", "sme": "Weiyan Town SME Park"},
+    "en": {"edz": "Huaitang Provincial Economic Development Zone", "sme": "Weiyan SME Park"},
 }
 LIGHTS = {"amber": "yellow", None: "grey"}
 
 
-@pytest.fixture(scope="module", params=["zh", "en"])
-def board(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
-    """The county loaded once a language, and taken out again."""
-    language = request.param
-    code = "zh-hans" if language == "zh" else "en"
-    with django_db_blocker.unblock(), override_settings(LANGUAGE_CODE=code), transaction.atomic():
-        said: list[str] = []
-        demo.load(said.append)
-        truth = example.truth()
-        held = {matching.stem(p.name): p for p in Project.objects.select_related("owner", "region", "park", "chain", "lead_org", "leader")}
-        yield SimpleNamespace(language=language, truth=truth, held=held, said=said, say=lambda words: words[language])
-        transaction.set_rollback(True)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_demonstration_county_is_what_its_truth_says(language: str) -> None:
+    with override_settings(LANGUAGE_CODE="zh-hans" if language == "zh" else "en"):
+        demo.load(lambda said: None)
+    links = ("owner", "region", "park", "chain", "lead_org", "leader")
+    held = {matching.stem(p.name): p for p in Project.objects.select_related(*links)}
+    board = SimpleNamespace(language=language, truth=example.truth(), held=held, say=lambda words: words[language])
+
+    for check in (every_project_and_lead_is_there_once, stage_status_code_and_light, every_figure, where_whose_and_who,
+                  only_the_planted_traps_ask, steps_blockers_and_the_five_ones, the_last_report_again_changes_nothing):  # fmt: skip
+        check(board)
 
 
 def projects(board: SimpleNamespace) -> Iterator[tuple[dict[str, Any], Project]]:
@@ -61,7 +59,7 @@ def fen(yuan: int | None) -> int | None:
     return None if yuan is None else yuan * 100
 
 
-def test_every_project_and_lead_is_there_once(board: SimpleNamespace) -> None:
+def every_project_and_lead_is_there_once(board: SimpleNamespace) -> None:
     alone = [lead for lead in board.truth["leads"] if not lead["project"]]
     names = {matching.stem(board.say(one["name"])) for one in (*board.truth["projects"], *alone)}
 
@@ -70,7 +68,7 @@ def test_every_project_and_lead_is_there_once(board: SimpleNamespace) -> None:
     assert Project.objects.filter(stage="lead").count() == len(alone)
 
 
-def test_stage_status_code_and_light_are_the_truth(board: SimpleNamespace) -> None:
+def stage_status_code_and_light(board: SimpleNamespace) -> None:
     differing = [
         (told["key"], what, want, got)
         for told, held in projects(board)
@@ -84,7 +82,7 @@ def test_stage_status_code_and_light_are_the_truth(board: SimpleNamespace) -> No
     assert not differing
 
 
-def test_every_figure_is_the_truth(board: SimpleNamespace) -> None:
+def every_figure(board: SimpleNamespace) -> None:
     unfunded = trapped(board, "renamed", "owner_in_name")  # their funds stand in the line that waits for a person
     differing = []
     for told, held in projects(board):
@@ -105,7 +103,7 @@ def test_every_figure_is_the_truth(board: SimpleNamespace) -> None:
     assert not differing
 
 
-def test_where_whose_and_who_are_the_truth(board: SimpleNamespace) -> None:
+def where_whose_and_who(board: SimpleNamespace) -> None:
     waiting = trapped(board, "typo_ten_thousand", "renamed", "owner_in_name")
     differing = []
     for told, held in projects(board):
@@ -129,14 +127,15 @@ def test_where_whose_and_who_are_the_truth(board: SimpleNamespace) -> None:
     assert not differing
 
 
-def test_only_the_planted_traps_ask(board: SimpleNamespace) -> None:
+def only_the_planted_traps_ask(board: SimpleNamespace) -> None:
     asked = {}
     for batch in Batch.objects.all():
         with places.staged(batch) as staged:
             for step in staged.steps(state="question"):
                 for ask in step.asks:
                     asked[batch.name[:2].strip("_ "), step.draft.name] = ask.code
-        assert not batch.counts.get("sheet_questions"), batch.name
+        headless = batch.name.startswith("09")  # its last sheet forgot the header of its name column: that is asked
+        assert batch.counts.get("sheet_questions", 0) == headless, batch.name
     asking = ("renamed", "owner_in_name", "typo_ten_thousand", "wrong_unit")
     traps = [trap for trap in board.truth["traps"][board.language] if trap["trap"] in asking]
 
@@ -144,7 +143,7 @@ def test_only_the_planted_traps_ask(board: SimpleNamespace) -> None:
     assert sorted(asked.values()) == ["match_uncertain"] * 10 + ["unit_doubtful"] * 2
 
 
-def test_steps_blockers_and_the_five_ones_hang_on_their_projects(board: SimpleNamespace) -> None:
+def steps_blockers_and_the_five_ones(board: SimpleNamespace) -> None:
     lines = example.cells(example.FOLDER / next(board.say(f) for f in board.truth["files"] if f["id"] == "17"))
     steps, blockers = (len([row for row in rows[2:] if row[0] not in ("", None)]) for rows in lines.values())
 
@@ -154,7 +153,7 @@ def test_steps_blockers_and_the_five_ones_hang_on_their_projects(board: SimpleNa
     assert not Blocker.objects.filter(solved_on=None, due_on=None).exists()
 
 
-def test_the_last_report_again_changes_nothing(board: SimpleNamespace) -> None:
+def the_last_report_again_changes_nothing(board: SimpleNamespace) -> None:
     path = example.FOLDER / next(board.say(f) for f in board.truth["files"] if f["id"] == "03d")
     loader = Batch.objects.first().by
 

@@ -23,7 +23,10 @@ _FIRM = re.compile(
     r"|\b(?:ltd|limited|inc|plc|llc|gmbh|corp|corporation|company)\b\.?$",
     re.IGNORECASE,
 )
-_NOT_FIRM = re.compile(r"政府|管委会|委员会|办公室|[、，,;；/]|待定|\d{6,}|^(?:拟|待|由)")
+# The comma of "Co., Ltd." does not part two firms.
+_NOT_FIRM = re.compile(
+    r"政府|管委会|委员会|办公室|[、，;；/]|,(?!\s*(?:ltd|limited|inc|llc|co)\b)|待定|\d{6,}|^(?:拟|待|由)", re.IGNORECASE
+)
 
 
 def is_firm(name: str) -> bool:
