@@ -12,7 +12,7 @@ import pytest
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
-ROWS = """() => [...document.querySelectorAll('.tabulator-row')]
+ROWS = """() => [...document.querySelectorAll('.tabulator-table .tabulator-row')]
   .filter((row) => row.querySelector('[tabulator-field=name]'))
   .map((row) => [...row.querySelectorAll('.tabulator-cell[tabulator-field]')])
   .map((cells) => cells.map((cell) => [cell.getAttribute('tabulator-field'), cell.textContent]))
