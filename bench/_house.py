@@ -49,25 +49,26 @@ def vendor() -> str:
     return connection.vendor
 
 
-def median_ms(act: Callable[[], Any], rounds: int) -> float:
-    """Milliseconds, the middle of `rounds` after one to warm up."""
+def medians(act: Callable[[], Any], rounds: int) -> tuple[float, float]:
+    """Milliseconds on the wall and of the processor, the middle of `rounds` after one to warm up."""
     act()
-    taken = []
+    clocks = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        clock = Clock()
         act()
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+        clock.stop()
+        clocks.append(clock)
+    return tuple(statistics.median(of) * 1000 for of in ([c.wall for c in clocks], [c.cpu for c in clocks]))  # type: ignore[return-value]
 
 
 class Clock:
     """Seconds on the wall and of the processors (children too, once they ended). On a busy machine only the second can be compared."""
 
     def __init__(self) -> None:
-        self.wall, self.cpu = time.perf_counter(), sum(os.times()[:4])
+        self.wall, self.cpu = time.perf_counter(), _processor()
 
     def stop(self) -> None:
-        self.wall, self.cpu = time.perf_counter() - self.wall, sum(os.times()[:4]) - self.cpu
+        self.wall, self.cpu = time.perf_counter() - self.wall, _processor() - self.cpu
 
     @classmethod
     def empty(cls) -> Clock:
@@ -78,6 +79,11 @@ class Clock:
     def add(self, other: Clock) -> None:
         self.wall += other.wall
         self.cpu += other.cpu
+
+
+def _processor() -> float:
+    """Own seconds exactly, those of children as the system counts them."""
+    return time.process_time() + sum(os.times()[2:4])
 
 
 class Peak:

@@ -79,6 +79,13 @@ class Steps:
             self.took.setdefault(self._name, _house.Clock.empty()).add(self._clock)
         self._name, self._clock = name, _house.Clock()
 
+    def so_far(self) -> Steps:
+        """As it stands: later ticks belong to another import."""
+        kept = Steps()
+        kept.took, kept.ticks = dict(self.took), self.ticks
+        self.took = {}
+        return kept
+
     def listen(self) -> None:
         """Every tick of `Progress` passes here."""
         from qipan.exchange.progress import Progress
@@ -146,6 +153,7 @@ def main() -> int:
         whole = _house.Clock()
         batch = take_in(source, by, steps, given.profile)
         whole.stop()
+    steps = steps.so_far()
     floors += [floor(source, home) for _ in range(2)]
     again = _house.Clock()
     second = profiled(given.profile == "again", lambda: take_in(source, by, Steps()))

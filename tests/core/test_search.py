@@ -78,3 +78,8 @@ def test_the_ledger_filter_narrows_a_queryset(entries: dict[str, int]) -> None:
     condition = search.matching("机器", KIND, "core_user.id")
 
     assert list(User.objects.filter(condition).values_list("pk", flat=True)) == [entries["六轴机器人关节减速器生产线"]]
+
+
+def test_a_code_is_one_word_for_the_search() -> None:
+    assert "260613059904" in search.tokens("白塔项目", "2606-130599-04").split()
+    assert "白塔" in search.tokens("白塔项目-一期", "").split()

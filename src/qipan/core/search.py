@@ -76,12 +76,19 @@ def tokens(title: str, more: str = "") -> str:
     named = _RUN.findall(folded)
     for run in named + _RUN.findall(fold(more)):
         found.update(_run_tokens(run))
+    found.update(map(_joined, f"{folded} {fold(more)}".split()))
     letters = folded.translate(_LETTERS)
     found.update([letters[i : i + INITIALS_LENGTH] for i in range(min(len(letters), INITIALS_STARTS))])
     head = "".join(named)[:INITIALS_LENGTH]
     found.update((START + head, START + letters[:INITIALS_LENGTH]))
     found.discard("")
     return " ".join(found)
+
+
+def _joined(word: str) -> str:
+    """A code with its separators left out: "2606-130599-04" → "260613059904"; empty for what is no code of several parts."""
+    runs = _RUN.findall(word)
+    return "".join(runs) if len(runs) > 1 and not any(map(_is_chinese, runs)) else ""
 
 
 def _terms(query: str) -> Iterator[tuple[str, bool]]:
@@ -125,6 +132,9 @@ def find(query: str, object_type: str, *, within: QuerySet, limit: int = 20) -> 
     terms = list(_terms(query))
     if not terms:
         return []
+    code = _joined(fold(query)) if len(query.split()) == 1 else ""
+    if code and (whole := _hits(_expression([(code, True)]), object_type, within, limit)):
+        return [pk for pk, _ in whole]  # its parts (a year, a county) stand in nearly every code
     head = START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH]
     first = [pk for pk, _ in _hits(_expression([(head, True)]), object_type, within, limit)]
     if len(first) >= limit:
