@@ -17,7 +17,8 @@ pytestmark = pytest.mark.django_db
 def write(count: int) -> None:
     user = User.objects.create_user("clerk", password="a long pass phrase")
     with transaction.atomic():
-        audit.append((audit.Act("edit", "projects.project", uuid4(), f"Mill {n}", {"name": [None, f"Mill {n}"]}) for n in range(count)), by=user)
+        acts = (audit.Act("edit", "projects.project", uuid4(), f"Mill {n}", {"name": [None, f"Mill {n}"]}) for n in range(count))
+        audit.append(acts, by=user)
 
 
 def tamper(statement: str, *params: object) -> None:

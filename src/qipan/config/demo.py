@@ -161,5 +161,5 @@ def _tasks(by: User, today: date) -> None:
             task = tasks.assign(
                 by=by, title=title, organisation=post.organisation, person=person, due_on=today + timedelta(days=days)
             )
-            if username == "investment":
+            if username == "investment" and person.user:
                 tasks.answer(by=person.user, task=task, text=_("Called on all of them; two come next week."))

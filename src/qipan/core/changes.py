@@ -81,7 +81,14 @@ def delete(record: Record, *, by: User | None, reason: str, source: Mapping[str,
         record.delete()
 
 
-def note(record: Record, *, by: User | None, action: str, changes: Mapping[str, list[Any]], source: Mapping[str, Any] | None = None) -> None:
+def note(
+    record: Record,
+    *,
+    by: User | None,
+    action: str,
+    changes: Mapping[str, list[Any]],
+    source: Mapping[str, Any] | None = None,
+) -> None:
     """Audit an act whose rows stand in other tables (a money entry, a file) under the record it belongs to."""
     audit.append([_act(record, action, dict(changes), source)], by=by)
 

@@ -19,8 +19,8 @@ class User(AbstractUser):
     desk_seen_at = models.DateTimeField(_("last visit to the desk"), null=True, blank=True)
 
     class Meta(AbstractUser.Meta):  # type: ignore[name-defined]
-        verbose_name = _("user")
-        verbose_name_plural = _("users")
+        verbose_name = _("user")  # type: ignore[assignment]
+        verbose_name_plural = _("users")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.display_name or self.username

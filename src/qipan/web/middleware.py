@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
+from django.template.response import SimpleTemplateResponse
 
 from qipan.core.access import able
 from qipan.core.models import IdempotencyKey
@@ -92,7 +93,7 @@ def _once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> Ht
             answer = act()
             if answer.status_code >= 400:
                 raise _Refused(answer)
-            if hasattr(answer, "render") and not answer.is_rendered:
+            if isinstance(answer, SimpleTemplateResponse) and not answer.is_rendered:
                 answer.render()
             _keep(row, answer)
             return answer

@@ -45,7 +45,7 @@ def doors(request: Any) -> list[Door]:
     """The doors this reader may open, in order; the one whose room is being read is current."""
     held = access.abilities(request.user)
     here = getattr(getattr(request, "resolver_match", None), "view_name", "") or ""
-    shown = []
+    shown: list[Door] = []
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if entry.ability and entry.ability not in held:
             continue

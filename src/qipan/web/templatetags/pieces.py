@@ -9,7 +9,7 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Hidd
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-CLASSES = {CheckboxInput: "form-check-input", RadioSelect: "", CheckboxSelectMultiple: ""}
+CLASSES: dict[type[Any], str] = {CheckboxInput: "form-check-input", RadioSelect: "", CheckboxSelectMultiple: ""}
 
 
 def _draw(part: str, **context: Any) -> SafeString:
