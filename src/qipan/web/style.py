@@ -52,7 +52,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     _only_here()
     number, size = int(request.GET.get("page", 1)), min(int(request.GET.get("size", 200)), 500)
     wanted = {key[2:]: value for key, value in request.GET.items() if key.startswith("f.")}
-    found = [row for row in samples.rows() if all(str(row.get(key, "")).find(text) >= 0 for key, text in wanted.items())]
+    found = [row for row in samples.rows() if all(str(text) in str(row.get(key, "")) for key, text in wanted.items())]
     for key, direction in [part.split(":") for part in request.GET.get("sort", "").split(",") if part][::-1]:
         found.sort(key=lambda row: str(row.get(key) or ""), reverse=direction == "desc")
     part = found[(number - 1) * size : number * size]
