@@ -188,7 +188,8 @@ def main() -> int:
     county.grow(given.rows)
     print(f"{given.rows:,} projects, grown in {time.perf_counter() - start:.0f} s, {_house.vendor()}\n")
     found = [_measure(who, name, asks[who, name], few[who, name], given.rounds) for who, name in asks]
-    _house.table(("page, reader", "ms", "bare SQL ms", "allowed ms", "×", "CPU ms", "of SQL", "questions", ""), [_line(one) for one in found])
+    heads = ("page, reader", "ms", "bare SQL ms", "allowed ms", "×", "CPU ms", "of SQL", "questions", "")
+    _house.table(heads, [_line(one) for one in found])
     _house.keep("pages", {"rows": given.rows, "rounds": given.rounds, "pages": found})
     return int(not all(one["held"] for one in found))
 

@@ -127,14 +127,21 @@ def _hits(expression: str, object_type: str, within: QuerySet, limit: int) -> li
         return cursor.fetchall()
 
 
+def _stands(expression: str) -> bool:
+    """Does any entry at all match?"""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {_FOUND[connection.vendor]} LIMIT 1", [expression])  # noqa: S608
+        return cursor.fetchone() is not None
+
+
 def find(query: str, object_type: str, *, within: QuerySet, limit: int = 20) -> list[int]:  # type: ignore[type-arg]
     """Ids of what matches every term of `query` among `within` (a room's `visible_to`), best first."""
     terms = list(_terms(query))
     if not terms:
         return []
     code = _joined(fold(query)) if len(query.split()) == 1 else ""
-    if code and (whole := _hits(_expression([(code, True)]), object_type, within, limit)):
-        return [pk for pk, _ in whole]  # its parts (a year, a county) stand in nearly every code
+    if code and _stands(whole := _expression([(code, True)])):
+        return [pk for pk, _ in _hits(whole, object_type, within, limit)]  # its parts (a year, a county) stand in nearly every code
     head = START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH]
     first = [pk for pk, _ in _hits(_expression([(head, True)]), object_type, within, limit)]
     if len(first) >= limit:
