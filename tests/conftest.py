@@ -42,6 +42,9 @@ def chromium() -> str:
     return found
 
 
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "django_db_setup", "live_server"})
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """One person for each role, and the outsider."""
@@ -62,9 +65,11 @@ def sign_in(client: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The house's own tests and the command's make their databases themselves: running them on the other one proves nothing."""
+    """What asks no database, or makes its own (the house, the command), proves nothing a second time on the other one."""
     for item in items:
-        if {"house", "cli"} & set(item.path.relative_to(ROOT).parts[:2]) and not item.get_closest_marker("postgres"):
+        makes_its_own = {"house", "cli"} & set(item.path.relative_to(ROOT).parts[:2])
+        asks_none = not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        if (makes_its_own or asks_none) and not item.get_closest_marker("postgres"):
             item.add_marker("once")
 
 
