@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +35,13 @@ def _drag(visitor: Visitor, key: str, stage: str) -> None:
     page.mouse.move(card["x"] + 20, card["y"] + 8)
     page.mouse.down()
     page.mouse.move(card["x"] + 40, card["y"] + 12, steps=4)
-    page.mouse.move(lane["x"] + 60, lane["y"] + 12, steps=12)
+    nudge = itertools.cycle((0, 3))
+
+    def hangs_over() -> bool:
+        page.mouse.move(lane["x"] + 60, lane["y"] + 12 + next(nudge), steps=4)
+        return page.evaluate(IN_LANE, key) == stage
+
+    visitor.until(hangs_over, f"the card hangs over {stage}")
     page.mouse.up()
 
 

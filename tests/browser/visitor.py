@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
+from playwright.sync_api import Error
+
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WATCH = """addEventListener("securitypolicyviolation", (e) =>
@@ -127,18 +129,14 @@ class Visitor:
         while True:
             try:
                 answer = ask()
-            except Exception as error:  # the page was just being replaced
+            except Error:  # the page was just being replaced
                 if time.monotonic() > end:
                     raise
-                answer = None if "context was destroyed" in str(error) else self._raise(error)
+                answer = None
             if answer:
                 return answer
             assert time.monotonic() < end, f"Not in {seconds} s: {what}"
             self.page.wait_for_timeout(40)
-
-    @staticmethod
-    def _raise(error: Exception) -> None:
-        raise error
 
     def theme(self, name: str) -> None:
         """What the reader's machine prefers; a page follows at once unless they chose otherwise."""
