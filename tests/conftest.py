@@ -68,7 +68,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What asks no database, or makes its own (the house, the command), proves nothing a second time on the other one."""
     for item in items:
         makes_its_own = {"house", "cli"} & set(item.path.relative_to(ROOT).parts[:2])
-        asks_none = not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+        asks_none = not item.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(
+            getattr(item, "fixturenames", ())
+        )
         if (makes_its_own or asks_none) and not item.get_closest_marker("postgres"):
             item.add_marker("once")
 

@@ -17,7 +17,10 @@ pytestmark = pytest.mark.django_db
 def write(count: int) -> None:
     user = User.objects.create_user("clerk", password="a long pass phrase")
     with transaction.atomic():
-        acts = (audit.Act("edit", "projects.project", uuid4(), f"Mill {n}", {"name": [None, f"Mill {n}"]}) for n in range(count))
+        acts = (
+            audit.Act("edit", "projects.project", uuid4(), f"Mill {n}", {"name": [None, f"Mill {n}"]})
+            for n in range(count)
+        )
         audit.append(acts, by=user)
 
 
@@ -60,7 +63,14 @@ def test_an_entry_is_not_written_outside_a_transaction(transactional_db: None) -
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("actor_name", "x"), ("action", "x"), ("object_name", "x"), ("digest", "0" * 64), ("hash", "0" * 64), ("prev_hash", "0" * 64)],
+    [
+        ("actor_name", "x"),
+        ("action", "x"),
+        ("object_name", "x"),
+        ("digest", "0" * 64),
+        ("hash", "0" * 64),
+        ("prev_hash", "0" * 64),
+    ],
 )
 def test_an_altered_entry_is_found(column: str, value: str) -> None:
     write(20)

@@ -32,7 +32,17 @@ def ledger(tmp_path: Path) -> Path:
         writer = csv.writer(file)
         writer.writerow(HEADER)
         for n in range(1, ROWS + 1):
-            writer.writerow((n, f"白塔{n}号特种纸项目", f"2606-130599-04-01-{n:06}", f"白塔{n % 500}号纸业有限公司", "造纸", "新建", n))
+            writer.writerow(
+                (
+                    n,
+                    f"白塔{n}号特种纸项目",
+                    f"2606-130599-04-01-{n:06}",
+                    f"白塔{n % 500}号纸业有限公司",
+                    "造纸",
+                    "新建",
+                    n,
+                )
+            )
     return path
 
 
@@ -89,7 +99,9 @@ def test_stopped_while_writing_nothing_was_written_and_it_can_be_applied_afterwa
 
     assert Project.objects.count() == ROWS
     assert not list(audit.verify())
-    seen = {step: max(done for at, done, _total in heard if at == step) for step in ("read", "understand", "match", "write")}
+    seen = {
+        step: max(done for at, done, _total in heard if at == step) for step in ("read", "understand", "match", "write")
+    }
     assert all(done >= ROWS // 2 for done in seen.values()), seen
 
 

@@ -117,7 +117,10 @@ def where_whose_and_who(board: SimpleNamespace) -> None:
         if {"01", "03c", "16"} & set(told["files"]):
             wanted["leader"] = (board.say(told["leader"]), held.leader)
         if {"01", "03c", "16"} & set(told["files"]):
-            wanted["lead_org"] = (board.say(told["lead_org"]), held.lead_org.short_name or held.lead_org.name if held.lead_org else "")
+            wanted["lead_org"] = (
+                board.say(told["lead_org"]),
+                held.lead_org.short_name or held.lead_org.name if held.lead_org else "",
+            )
         if "04" in told["files"] and told["park"]:
             wanted["park"] = (PARKS[board.language][told["park"]], held.park)
         if "04" in told["files"] and told["stage"] not in ("discussion", "admitted") and told["chain"]:

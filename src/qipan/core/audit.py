@@ -153,7 +153,9 @@ def verify(start: int = 1) -> Iterator[Break]:
         key = entry.object_key.hex if entry.object_key else ""
         row = (str(entry.actor_id or ""), entry.actor_name, entry.action, entry.object_type, key, entry.object_name,
                canonical(entry.source), entry.digest)  # fmt: skip
-        if (prev is not None and entry.prev_hash != prev) or _link(entry.prev_hash, entry.seq, _stamp(entry.at), row) != entry.hash:
+        if (prev is not None and entry.prev_hash != prev) or _link(
+            entry.prev_hash, entry.seq, _stamp(entry.at), row
+        ) != entry.hash:
             yield Break(entry.seq, "chain")
         prev = entry.hash
         expected = entry.seq + 1

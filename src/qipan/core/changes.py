@@ -61,7 +61,9 @@ def change(
         before = {k: _shown(current, fields[k]) for k in values}
         for name, value in values.items():
             setattr(current, name, value)
-        current.full_clean(exclude=[n for n, f in fields.items() if n not in values or f.is_relation], validate_constraints=False)
+        current.full_clean(
+            exclude=[n for n, f in fields.items() if n not in values or f.is_relation], validate_constraints=False
+        )
         after = {k: _shown(current, fields[k]) for k in values}
         differing = {k: [audit.plain(before[k]), audit.plain(after[k])] for k in values if before[k] != after[k]}
         if differing:

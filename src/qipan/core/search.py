@@ -141,7 +141,9 @@ def find(query: str, object_type: str, *, within: QuerySet, limit: int = 20) -> 
         return []
     code = _joined(fold(query)) if len(query.split()) == 1 else ""
     if code and _stands(whole := _expression([(code, True)])):
-        return [pk for pk, _ in _hits(whole, object_type, within, limit)]  # its parts (a year, a county) stand in nearly every code
+        return [
+            pk for pk, _ in _hits(whole, object_type, within, limit)
+        ]  # its parts (a year, a county) stand in nearly every code
     head = START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH]
     first = [pk for pk, _ in _hits(_expression([(head, True)]), object_type, within, limit)]
     if len(first) >= limit:
@@ -180,7 +182,8 @@ def index(object_type: str, rows: Iterable[tuple[int, str, str]], *, is_new: boo
         )
         if connection.vendor == "sqlite":
             cursor.execute(
-                "INSERT INTO core_search_fts (rowid, tokens) SELECT id, tokens FROM core_searchentry WHERE id > %s", [last]
+                "INSERT INTO core_search_fts (rowid, tokens) SELECT id, tokens FROM core_searchentry WHERE id > %s",
+                [last],
             )
 
 
@@ -188,4 +191,6 @@ def forget(object_type: str, ids: Iterable[int]) -> None:
     """Take records out of the index."""
     ids = list(ids)
     for start in range(0, len(ids), 500):
-        SearchEntry.objects.filter(object_type=object_type, object_id__in=ids[start : start + 500])._raw_delete("default")
+        SearchEntry.objects.filter(object_type=object_type, object_id__in=ids[start : start + 500])._raw_delete(
+            "default"
+        )

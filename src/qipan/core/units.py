@@ -36,7 +36,7 @@ def money_figure(minor: int, language: str, *, large: bool = False) -> tuple[str
 
 
 def money_text(minor: int | None, currency: str = "CNY", language: str = "en", *, large: bool = True) -> str:
-    """"32.89亿元" / "CNY 3,289 million" from one value; an unknown amount is a dash, never zero."""
+    """ "32.89亿元" / "CNY 3,289 million" from one value; an unknown amount is a dash, never zero."""
     if minor is None:
         return "–"
     number, scale = money_figure(minor, language, large=large)
@@ -58,7 +58,7 @@ def money_scale(language: str) -> int:
 
 
 def area_text(m2: Decimal | None, language: str = "en") -> str:
-    """"117 亩" in Chinese; hectares above 1 ha, else m², elsewhere."""
+    """ "117 亩" in Chinese; hectares above 1 ha, else m², elsewhere."""
     if m2 is None:
         return "–"
     if is_chinese(language):
@@ -86,7 +86,9 @@ def date_text(on: date | None, precision: str = "day", language: str = "en") -> 
             return f"{on.year}年{on.month}月" if zh else f"{on:%b %Y}"
         case "ten_days":
             part = min((on.day - 1) // 10, 2)
-            return f"{on.year}年{on.month}月{'上中下'[part]}旬" if zh else f"{('early', 'mid', 'late')[part]} {on:%b %Y}"
+            return (
+                f"{on.year}年{on.month}月{'上中下'[part]}旬" if zh else f"{('early', 'mid', 'late')[part]} {on:%b %Y}"
+            )
         case _:
             return f"{on.year}年{on.month}月{on.day}日" if zh else f"{on.day} {on:%b %Y}"
 

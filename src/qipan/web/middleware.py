@@ -73,7 +73,9 @@ class IdempotencyMiddleware:
         try:
             return _once(request, key, lambda: view(request, *args, **kwargs))
         except IntegrityError:
-            row = IdempotencyKey.objects.filter(user=request.user, path=request.path[:300], key=key, status__gt=0).first()
+            row = IdempotencyKey.objects.filter(
+                user=request.user, path=request.path[:300], key=key, status__gt=0
+            ).first()
             if row is None:
                 raise
             return _replay(row)

@@ -7,16 +7,24 @@ from typing import Any
 from django.db import migrations
 
 SQLITE = [
-    ("CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry "
-    "BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END"),
-    ("CREATE TRIGGER audit_no_delete BEFORE DELETE ON core_auditentry "
-    "BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END"),
+    (
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON core_auditentry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END"
+    ),
+    (
+        "CREATE TRIGGER audit_no_delete BEFORE DELETE ON core_auditentry "
+        "BEGIN SELECT RAISE(ABORT, 'the audit chain is append-only'); END"
+    ),
 ]
 POSTGRESQL = [
-    ("CREATE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'the audit chain is append-only'; END $$"),
-    ("CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON core_auditentry "
-    "FOR EACH ROW EXECUTE FUNCTION audit_guard()"),
+    (
+        "CREATE FUNCTION audit_guard() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'the audit chain is append-only'; END $$"
+    ),
+    (
+        "CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON core_auditentry "
+        "FOR EACH ROW EXECUTE FUNCTION audit_guard()"
+    ),
 ]
 DROP = {
     "sqlite": ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"],

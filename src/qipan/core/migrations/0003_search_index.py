@@ -7,10 +7,14 @@ from typing import Any
 from django.db import migrations
 
 SQLITE = [
-    ("CREATE VIRTUAL TABLE core_search_fts USING fts5("
-    "tokens, content='core_searchentry', content_rowid='id', tokenize='ascii', detail=none)"),
-    ("CREATE TRIGGER search_delete AFTER DELETE ON core_searchentry BEGIN "
-    "INSERT INTO core_search_fts(core_search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens); END"),
+    (
+        "CREATE VIRTUAL TABLE core_search_fts USING fts5("
+        "tokens, content='core_searchentry', content_rowid='id', tokenize='ascii', detail=none)"
+    ),
+    (
+        "CREATE TRIGGER search_delete AFTER DELETE ON core_searchentry BEGIN "
+        "INSERT INTO core_search_fts(core_search_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens); END"
+    ),
 ]
 POSTGRESQL = [
     "CREATE INDEX core_search_gin ON core_searchentry USING gin (array_to_tsvector(string_to_array(tokens, ' ')))",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core import changes
-from qipan.core.columns import Secrecy
+from qipan.core.columns import Column, Secrecy
 from qipan.exchange.reading import RecordReading, SheetReading
 from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 from qipan.territory.orgs import actions, ledger, names, rules
@@ -23,7 +23,7 @@ class PeopleTarget:
     object_type = PERSON
     label: Any = _("People")
     ability = "orgs.edit"
-    columns = ledger.PEOPLE
+    columns: tuple[Column, ...] = ledger.PEOPLE
     required: tuple[str, ...] = ("name",)
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:

@@ -24,7 +24,7 @@ class ProjectsTarget:
     label = _("Projects")
     ability = "projects.edit"
     columns = COLUMNS
-    required = ("name",)
+    required: tuple[str, ...] = ("name",)
     object_type = planning.TYPE
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:

@@ -45,8 +45,8 @@ class CareTarget:
     code = "care"
     label = _("The five ones")
     ability = "projects.edit"
-    columns = COLUMNS
-    required = ("name", "leader")
+    columns: tuple[Column, ...] = COLUMNS
+    required: tuple[str, ...] = ("name", "leader")
     object_type = TYPE
 
     def drafter(self, reading: SheetReading, sheet: int, setting: Setting) -> Callable[[RecordReading], Draft]:
@@ -71,7 +71,9 @@ class CareTarget:
         old = next((held[project, slot] for slot in SLOTS if (project, slot) in held), None)
         if old is None:
             return Step(draft, "new" if differing else "unchanged", changes=differing)
-        return Step(draft, "changed" if differing else "unchanged", old.pk, str(old.key), old.version, differing, why="name")
+        return Step(
+            draft, "changed" if differing else "unchanged", old.pk, str(old.key), old.version, differing, why="name"
+        )
 
     def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         found = _Found()
@@ -120,8 +122,13 @@ class CareTarget:
         for act in done:
             if act.object_type == PROJECT:
                 values = {name: act.before[name] for name in ("leader_text", "lead_org_text")}
-                values |= {"leader": _of(Person, act.before["leader_id"]), "lead_org": _of(Organisation, act.before["lead_org_id"])}
-                changes.change(Project.objects.get(pk=act.object_id), by=setting.by, values=values, action="care", source=source)
+                values |= {
+                    "leader": _of(Person, act.before["leader_id"]),
+                    "lead_org": _of(Organisation, act.before["lead_org_id"]),
+                }
+                changes.change(
+                    Project.objects.get(pk=act.object_id), by=setting.by, values=values, action="care", source=source
+                )
                 continue
             slot = CareSlot.objects.get(pk=act.object_id)
             if act.what == "created":
@@ -190,7 +197,13 @@ def _words(slot: CareSlot | None) -> str:
 
 def _kept(old: CareSlot) -> dict[str, Any]:
     since, until = (day.isoformat() if day else None for day in (old.since, old.until))
-    return {"person": old.person_id, "organisation": old.organisation_id, "words": old.words, "since": since, "until": until}
+    return {
+        "person": old.person_id,
+        "organisation": old.organisation_id,
+        "words": old.words,
+        "since": since,
+        "until": until,
+    }
 
 
 def _put_back(before: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def differences(data: dict[str, Any], links: dict[str, Any], standing: Standing)
         if value == stands:
             continue
         if same(name, stands, value):
-            better = matching.best_written(stands, value) if name == "name" else stands
+            better = matching.best_written(str(stands), value) if name == "name" else stands
             if better == stands:
                 continue
             value = data["f"]["name"] = better

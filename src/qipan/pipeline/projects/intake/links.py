@@ -25,7 +25,8 @@ _FIRM = re.compile(
 )
 # The comma of "Co., Ltd." does not part two firms.
 _NOT_FIRM = re.compile(
-    r"政府|管委会|委员会|办公室|[、，;；/]|,(?!\s*(?:ltd|limited|inc|llc|co)\b)|待定|\d{6,}|^(?:拟|待|由)", re.IGNORECASE
+    r"政府|管委会|委员会|办公室|[、，;；/]|,(?!\s*(?:ltd|limited|inc|llc|co)\b)|待定|\d{6,}|^(?:拟|待|由)",
+    re.IGNORECASE,
 )
 
 

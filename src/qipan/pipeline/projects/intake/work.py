@@ -18,7 +18,7 @@ from qipan.exchange.targets import Draft, Setting
 from qipan.pipeline.projects import actions
 from qipan.pipeline.projects.intake.fields import PRECISIONS
 from qipan.pipeline.projects.intake.finding import project_finder
-from qipan.pipeline.projects.models import Blocker, Milestone
+from qipan.pipeline.projects.models import Blocker, Milestone, Project
 from qipan.territory.orgs import names
 
 _OF_A_PROJECT = (
@@ -71,7 +71,8 @@ def _unknown(values: dict[str, Any]) -> str:
 
 def _put(*, by: User | None, source: Any, record: Milestone | None = None, **values: Any) -> Milestone:
     name = values.pop("name", None) or (record.name if record else "")
-    project = values.pop("project", None) or (record.project if record else None)
+    named = values.pop("project", None)
+    project: Project = record.project if record and named is None else named
     return actions.put_milestone(
         project=project, name=name, by=by, on=timezone.localdate(), milestone=record, source=source, **values
     )
