@@ -1,0 +1,211 @@
+"""Ruin and recreate: take a few related projects out of the plan, put them and some others back in, keep what is better.
+
+Acceptance cools down like simulated annealing. Random numbers come from a generator of our own (Park and Miller), so the same seed
+gives the same plan on every machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from qipan.planner.insert import bundles_whole, place
+from qipan.planner.kernel import Board, Ints, Schedule, loop
+from qipan.planner.tables import ACTIVITY0, BANNED, HOLD0, HOLD_FACTOR, KIND, MANDATORY, PARTNER0, USE0, USE_FACTOR, WORK0
+from qipan.planner.usage import book, brings, end_of
+
+SHORT = 1 << 40
+
+
+@loop
+def draw(state: Ints, below: int) -> int:
+    """A random whole number of ``[0, below)``."""
+    state[0] = state[0] * 48271 % 2147483647
+    return state[0] % below
+
+
+@loop
+def rungs_value(reached: Ints, levels: Ints, rewards: Ints, musts: Ints, of_target: Ints) -> int:
+    """Rewards of the rungs reached; a must that is missed costs more than anything brings."""
+    total = 0
+    for i in range(len(levels)):
+        figure = reached[1 + of_target[i]]
+        if figure >= levels[i]:
+            total += rewards[i]
+        elif musts[i]:
+            total -= SHORT // max(1, levels[i]) * (levels[i] - figure)
+    return total
+
+
+@loop
+def runs_in(board: Board, schedule: Schedule, p: int, period: int) -> bool:
+    for a in range(board.projects[p, ACTIVITY0], board.projects[p + 1, ACTIVITY0]):
+        if schedule.start[a] <= period < end_of(board, schedule, p, a):
+            return True
+    return False
+
+
+@loop
+def related(board: Board, schedule: Schedule, kind: int, pivot: int, period: int, p: int) -> bool:
+    """Do the two compete: for what they hold, for the mode's bank, for the same week?"""
+    if kind == 1:
+        h, q = board.projects[pivot, HOLD0], board.projects[p, HOLD0]
+        if h < board.projects[pivot + 1, HOLD0] and q < board.projects[p + 1, HOLD0]:
+            return board.holds[h, HOLD_FACTOR] == board.holds[q, HOLD_FACTOR]
+    if kind == 2:
+        return first_draw(board, p) == first_draw(board, pivot)
+    if kind == 3:
+        return runs_in(board, schedule, p, period)
+    return True
+
+
+@loop
+def first_draw(board: Board, p: int) -> int:
+    """The supply that the project's last activity but one may draw on; a cheap sign of its bank."""
+    for a in range(board.projects[p + 1, ACTIVITY0] - 1, board.projects[p, ACTIVITY0] - 1, -1):
+        work = board.activities[a, WORK0]
+        for u in range(board.works[work, USE0], board.works[work + 1, USE0]):
+            if board.factors[board.uses[u, USE_FACTOR], KIND] == 1:
+                return board.uses[u, USE_FACTOR]
+    return -1
+
+
+@loop
+def add_with_partners(board: Board, p: int, stamp: int, marks: Ints, chosen: Ints, count: int) -> int:
+    marks[p] = stamp
+    chosen[count] = p
+    count += 1
+    for k in range(board.projects[p, PARTNER0], board.projects[p + 1, PARTNER0]):
+        other = board.partner[k]
+        if marks[other] != stamp and count < len(chosen):
+            marks[other] = stamp
+            chosen[count] = other
+            count += 1
+    return count
+
+
+@loop
+def choose(board: Board, schedule: Schedule, state: Ints, size: int, stamp: int, marks: Ints, chosen: Ints) -> int:
+    """Some projects of the plan that compete, and some that wait outside."""
+    projects = len(board.projects) - 1
+    kind, pivot, period = draw(state, 4), draw(state, projects), draw(state, board.horizon)
+    count = 0
+    for inside in (1, 0):
+        goal, tries = count + size, 0
+        while count < goal and tries < 30 * size:
+            tries += 1
+            p = draw(state, projects)
+            if marks[p] == stamp or schedule.accepted[p] != inside or board.projects[p, BANNED]:
+                continue
+            if related(board, schedule, kind if inside or kind == 1 else 0, pivot, period, p):
+                count = add_with_partners(board, p, stamp, marks, chosen, count)
+            if count + 1 >= len(chosen):
+                return count
+    return count
+
+
+@loop
+def put_back(board: Board, schedule: Schedule, saved: Schedule, chosen: Ints, count: int, left: Ints) -> None:
+    """Undo a move."""
+    for i in range(count):
+        p = chosen[i]
+        if schedule.accepted[p]:
+            book(board, schedule, p, 1, left)
+    for i in range(count):
+        p = chosen[i]
+        schedule.accepted[p], schedule.mode[p] = saved.accepted[p], saved.mode[p]
+        for a in range(board.projects[p, ACTIVITY0], board.projects[p + 1, ACTIVITY0]):
+            schedule.start[a], schedule.option[a] = saved.start[a], saved.option[a]
+        if schedule.accepted[p]:
+            book(board, schedule, p, -1, left)
+
+
+@loop
+def save(board: Board, schedule: Schedule, saved: Schedule, p: int) -> None:
+    saved.accepted[p], saved.mode[p] = schedule.accepted[p], schedule.mode[p]
+    for a in range(board.projects[p, ACTIVITY0], board.projects[p + 1, ACTIVITY0]):
+        saved.start[a], saved.option[a] = schedule.start[a], schedule.option[a]
+
+
+@loop
+def ruin_and_recreate(
+    board: Board,
+    schedule: Schedule,
+    best: Schedule,
+    left: Ints,
+    earning: Ints,
+    tables: Ints,
+    weights: Ints,
+    rungs: tuple[Ints, Ints, Ints, Ints],
+    moves: int,
+    largest: int,
+    heat: tuple[int, int],
+    top: int,
+    state: Ints,
+) -> int:
+    """Make `moves` moves on `schedule`; `best` keeps the best plan met. Answers its score: value, and SHORT for each mandatory project.
+
+    `earning` is each project's rank for being put back (thousandths), `tables` and `weights` the prices: row 0 for the first try, row 1
+    (all free) for the second. `heat` is the loss accepted now and then, at the start and at the end.
+    """
+    projects = len(board.projects) - 1
+    if projects == 0:
+        return 0
+    gains = np.zeros((projects, weights.shape[1]), np.int64)
+    reached = np.zeros(weights.shape[1], np.int64)
+    for p in range(projects):
+        if schedule.accepted[p]:
+            brings(board, schedule, p, gains[p])
+            gains[p, 0] += SHORT * board.projects[p, MANDATORY]
+            reached += gains[p]
+    worth = reached[0] + rungs_value(reached, rungs[0], rungs[1], rungs[2], rungs[3])
+    saved = Schedule(schedule.accepted.copy(), schedule.mode.copy(), schedule.start.copy(), schedule.option.copy())
+    marks = np.full(projects, -1, np.int64)
+    chosen, key = np.empty(4 * largest + 8, np.int64), np.empty(4 * largest + 8, np.int64)
+    old, fresh, trial = np.empty((len(chosen), weights.shape[1]), np.int64), np.zeros(weights.shape[1], np.int64), reached.copy()
+    for move in range(moves):
+        count = choose(board, schedule, state, 1 + draw(state, largest), move, marks, chosen)
+        trial[:] = reached
+        for i in range(count):
+            p = chosen[i]
+            save(board, schedule, saved, p)
+            old[i] = gains[p]
+            trial -= gains[p]
+            gains[p, :] = 0
+            if schedule.accepted[p]:
+                book(board, schedule, p, 1, left)
+                schedule.accepted[p] = 0
+            noise = draw(state, 600) + draw(state, 600) + draw(state, 600) - 900
+            key[i] = -earning[p] + (-(1 << 40) if board.projects[p, MANDATORY] else noise)
+        order = np.argsort(key[:count], kind="mergesort")
+        first_table = 1 if draw(state, 100) < 35 else 0
+        failed = False
+        for table in range(first_table, 2):
+            for k in range(count):
+                p = chosen[order[k]]
+                if schedule.accepted[p] or failed:
+                    continue
+                if place(board, p, tables[table], weights[table], left, schedule, board.projects[p, MANDATORY] == 1):
+                    brings(board, schedule, p, fresh)
+                    fresh[0] += SHORT * board.projects[p, MANDATORY]
+                    gains[p] = fresh
+                    trial += fresh
+                elif board.projects[p, MANDATORY] and saved.accepted[p]:
+                    failed = True
+        for i in range(count):
+            failed = failed or (schedule.accepted[chosen[i]] == 1 and not bundles_whole(board, chosen[i], left))
+        value = trial[0] + rungs_value(trial, rungs[0], rungs[1], rungs[2], rungs[3])
+        allowed = heat[0] + (heat[1] - heat[0]) * move // moves
+        luck = draw(state, 1000)
+        # About as often as an exponential law would have it: the loss accepted is (1 - u²) / 2u of the heat.
+        if not failed and value - worth >= -(allowed * (1000000 - luck * luck) // (2000 * luck + 20000)):
+            worth = value
+            reached[:] = trial
+            if worth > top:
+                top = worth
+                for i in range(4):
+                    best[i][:] = schedule[i]
+        else:
+            put_back(board, schedule, saved, chosen, count, left)
+            for i in range(count):
+                gains[chosen[i]] = old[i]
+    return top

@@ -1,0 +1,184 @@
+"""From a problem to a plan with a proven bound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from qipan.planner.compiling import Compiled, TooManyModes, compile_problem
+from qipan.planner.dive import dive, earnings_order
+from qipan.planner.dual import Dual, Prices
+from qipan.planner.effort import Cancel, Effort, Progress, never, nobody_listens
+from qipan.planner.improve import ruin_and_recreate
+from qipan.planner.judge import Judge
+from qipan.planner.kernel import GRAIN, copy_schedule, empty_schedule
+from qipan.planner.plan import FEASIBLE, INCOMPLETE, INFEASIBLE, OPTIMAL, Certificate, Plan
+from qipan.planner.problem import Problem
+from qipan.planner.state import Run
+from qipan.planner.tables import ROW0
+from qipan.planner.usage import remaining
+
+SLICE = 400
+MOVES_PER_SECOND = 1500
+DIVE_FROM = 300
+
+
+def solve(
+    problem: Problem,
+    time_limit: float = 60,
+    seed: int = 0,
+    workers: int = 1,
+    start: Plan | None = None,
+    deterministic: bool = False,
+    progress: Progress = nobody_listens,
+    cancel: Cancel = never,
+) -> Plan:
+    """The best plan found, with a bound that no plan exceeds.
+
+    Parameters
+    ----------
+    problem : Problem
+    time_limit : float
+        Seconds. With `deterministic`, a count of steps instead: the same input, seed and limit give the identical plan on any machine.
+    seed : int
+    workers : int
+        Threads for pricing.
+    start : Plan or None
+        An earlier plan to begin with: as much of it as still holds, and its prices.
+    progress : callable
+        Called with seconds, best value (None as long as no complete plan is known), best bound.
+    cancel : callable
+        Asked often; the best plan so far is answered once it says True.
+    """
+    effort = Effort(time_limit, deterministic, progress, cancel)
+    compiled = compile_problem(problem)
+    dual = Dual(compiled.board, problem.targets, compiled.constant, workers)
+    run = Run(compiled, dual, effort, dual.zero(), seed)
+    if len(run.prices.hopeless):
+        return _finish(run, INFEASIBLE)
+    _price(run, start)
+    _construct(run, start)
+    _improve(run)
+    return _finish(run)
+
+
+def _price(run: Run, start: Plan | None) -> None:
+    count = run.compiled.board.count
+    known = None if start is None or start.certificate is None else prices_of(run.compiled, run.dual, start.certificate)
+    if known is not None and known.bound < run.prices.bound:
+        run.prices = known
+    iterations = 300 if count <= 2000 else 200
+    if run.effort.deterministic:
+        iterations = int(min(iterations, 30 * run.effort.time_limit))
+    if known is not None:
+        run.prices = run.dual.descend(iterations // 3, known, 0.05, lambda: run.effort.over(0.3))
+    else:
+        run.prices = run.dual.descend(iterations, None, 0.5, lambda: run.effort.over(0.4))
+    run.lower(run.prices.bound // GRAIN)
+
+
+def _construct(run: Run, start: Plan | None) -> None:
+    board = run.compiled.board
+    order = earnings_order(run, 1 - board.banned)
+    if start is not None:
+        schedule = run.take(start.assignments)
+        run.insert(order, schedule)
+        run.offer(schedule)
+        return
+    by_net = np.lexsort((np.arange(len(order)), -run.prices.net, -board.mandatory)).astype(np.int64)
+    for ranking in (order, by_net[board.banned[by_net] == 0]):
+        schedule = empty_schedule(board)
+        run.insert(ranking, schedule)
+        run.offer(schedule)
+    if board.count >= DIVE_FROM and not run.effort.over(0.6):
+        run.offer(dive(run, 20))
+
+
+def _improve(run: Run) -> None:
+    """Cool down over what is left of the time."""
+    board, effort = run.compiled.board, run.effort
+    if not board.count:
+        return
+    current, best = copy_schedule(run.best), copy_schedule(run.best)
+    left = remaining(board, current)
+    earning = _earning(run)
+    priced, free = run.tables(0.8), run.tables(0.0)
+    tables, weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
+    state = np.array([run.seed * 7919 % 2147483646 + 1], np.int64)
+    hot = run.bound // max(1, board.count) // 10
+    total = int(MOVES_PER_SECOND * effort.time_limit) if effort.deterministic else 0
+    begun, done = effort.seconds, 0
+    while run.score < _most(run) and not effort.over():
+        if effort.deterministic:
+            if done >= total:
+                break
+            share, moves = done / total, min(SLICE, total - done)
+            ahead = moves / total
+        else:
+            share, moves = (effort.seconds - begun) / max(0.001, effort.time_limit - begun), SLICE
+            ahead = 0.01
+        heat = tuple(int(hot * max(0.0, 1 - part / 0.85)) for part in (share, share + ahead))
+        ruin_and_recreate(
+            board, current, best, left, earning, tables, weights, run.rung_arrays(), moves, 6, heat, run.score, state
+        )
+        done += moves
+        run.offer(best)
+
+
+def _most(run: Run) -> int:
+    """The score at which the bound is reached."""
+    return run.bound - run.true_score(0)
+
+
+def _earning(run: Run) -> np.ndarray:
+    """Each project's net for its gross under the prices, in thousandths."""
+    schedule = copy_schedule(run.prices.schedule)
+    schedule.accepted[:] = run.prices.net > -(1 << 54)
+    gross = run.gains(schedule)[:, 0]
+    share = run.prices.net.astype(np.float64) / GRAIN / np.maximum(gross, 1)
+    return np.rint(1000 * np.clip(share, -1000, 1)).astype(np.int64)
+
+
+def certificate_of(compiled: Compiled, prices: Prices, rungs: Callable[[], list[tuple[str, str]]]) -> Certificate:
+    """The prices by name, zeros left out."""
+    names, found = list(compiled.factors), []
+    starts = [*compiled.board.factors[:, ROW0].tolist(), len(compiled.board.capacity)]
+    for place, name in enumerate(names):
+        for step, price in enumerate(prices.rows[starts[place] : starts[place + 1]].tolist()):
+            if price:
+                found.append((name, step, price))
+    priced = [(target, tier, int(price)) for (target, tier), price in zip(rungs(), prices.rungs, strict=True) if price]
+    return Certificate(tuple(found), tuple(priced), prices.bound // GRAIN)
+
+
+def prices_of(compiled: Compiled, dual: Dual, certificate: Certificate) -> Prices:
+    """A certificate's prices on this board; what the board no longer has is left out."""
+    rows = np.zeros(len(compiled.board.capacity), np.int64)
+    ends = [*compiled.board.factors[:, ROW0].tolist(), len(rows)]
+    for name, step, price in certificate.prices:
+        place = compiled.factors.get(name)
+        if place is not None and ends[place] + step < ends[place + 1]:
+            rows[ends[place] + step] = price
+    known = {(target, tier): price for target, tier, price in certificate.rungs}
+    rungs = np.array([known.get(name, 0) for name in _rung_names(compiled.problem)], np.int64)
+    return dual.at(rows, rungs)
+
+
+def _rung_names(problem: Problem) -> list[tuple[str, str]]:
+    return [(target.name, tier.name) for target in problem.targets for tier in target.tiers]
+
+
+def _finish(run: Run, status: str = "") -> Plan:
+    parts = run.compiled.assignments(run.best)
+    problem = run.compiled.problem
+    value = Judge(problem).value(parts)
+    if not status:
+        status = INCOMPLETE if not run.complete else OPTIMAL if value >= run.bound else FEASIBLE
+    certificate = (
+        certificate_of(run.compiled, run.prices, lambda: _rung_names(problem)) if status != INFEASIBLE else None
+    )
+    return Plan(status, parts, value, run.bound, certificate, run.effort.seconds)
+
+
+__all__ = ["TooManyModes", "solve"]
