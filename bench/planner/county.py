@@ -114,7 +114,9 @@ def _capacities(d: Draws, parks: int, banks: int, tight: float) -> None:
     rem, dur, lab, mand = d.rem, d.dur, d.lab, d.mand
     count = len(rem)
     total = (lab[:, :, 0] * dur[:, :, 0] * rem).sum()
-    d.caplab = int(max(tight * total / 70 * 1.25, lab[mand][:, :, 1].max(1).sum() * 0.9 if mand.any() else 0, lab.max() * 1.5))
+    d.caplab = int(
+        max(tight * total / 70 * 1.25, lab[mand][:, :, 1].max(1).sum() * 0.9 if mand.any() else 0, lab.max() * 1.5)
+    )
     d.capoff = np.zeros(3, np.int64)
     for o in range(3):
         slots = [k for k in range(10) if OFFICE[k] == o]
@@ -172,7 +174,9 @@ def county(count: int, kind: str = "a", seed: int = 1) -> Problem:
         return Renewable(name, (int(units),) * HORIZON)
 
     investment = Curve("investment", (1000,) * YEAR + (400,) * (HORIZON + 1 - YEAR))
-    production = Curve("production", tuple(1000 if t <= YEAR else 1000 - 1000 * (t - YEAR) // 104 for t in range(HORIZON + 1)))
+    production = Curve(
+        "production", tuple(1000 if t <= YEAR else 1000 - 1000 * (t - YEAR) // 104 for t in range(HORIZON + 1))
+    )
     return Problem(
         name=f"county {kind} {count} seed {seed}",
         horizon=HORIZON,

@@ -53,7 +53,15 @@ def projects(draw: Any, name: str, most: int) -> Project:
     links = tuple(Link(*pair, draw(st.integers(0, 1))) for pair in pairs if draw(st.booleans()))
     holds = (Use("labour", 1),) if draw(st.booleans()) else ()
     mandatory = draw(st.integers(0, 4)) == 0
-    return Project(name, tuple(draw(activities(one, options)) for one in names), links, choices, holds, mandatory, draw(st.integers(-2, 4)))
+    return Project(
+        name,
+        tuple(draw(activities(one, options)) for one in names),
+        links,
+        choices,
+        holds,
+        mandatory,
+        draw(st.integers(-2, 4)),
+    )
 
 
 @st.composite
@@ -61,7 +69,10 @@ def boards(draw: Any, sizes: tuple[int, ...] = (2, 2)) -> Problem:
     found = tuple(draw(projects(f"project {k}", most)) for k, most in enumerate(sizes))
     names = tuple(project.name for project in found)
     rules = st.sampled_from([Exclusive(names), Bundle(names), Gap(names[0], names[1]), Gap(names[1], names[0], 1)])
-    tiers = (Tier("strive", draw(st.integers(1, 8)), draw(st.integers(0, 9)), draw(st.integers(0, 5)) == 0), Tier("aim", 12, 5))
+    tiers = (
+        Tier("strive", draw(st.integers(1, 8)), draw(st.integers(0, 9)), draw(st.integers(0, 5)) == 0),
+        Tier("aim", 12, 5),
+    )
     pinned, old = (), ()
     if draw(st.integers(0, 3)) == 0:
         step = found[0].activities[0]

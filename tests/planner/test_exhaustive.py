@@ -48,7 +48,9 @@ def test_the_verifier_agrees_on_graphs_of_four_activities(problem: Problem) -> N
         assert verify(problem, plan.certificate) >= plan.certificate.bound
 
 
-@pytest.mark.skipif(not AVAILABLE, reason="ortools is not installed; pip install ortools to search small boards to the end")
+@pytest.mark.skipif(
+    not AVAILABLE, reason="ortools is not installed; pip install ortools to search small boards to the end"
+)
 @given(boards())
 @patient
 def test_the_exact_search_finds_the_best_plan(problem: Problem) -> None:

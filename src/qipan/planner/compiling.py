@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
@@ -194,6 +195,7 @@ class Compiler:
             lists.add(work0=lists.size("duration"), work_step=int(by_mode))
             for mode in modes if by_mode else modes[:1]:
                 self._work(project, activity, mode, offered, old, later[activity.name], narrow)
+        self._narrow(project, order, modes, first)
         position = first
         for stage, lag in stages or ():
             lists.add(stage_activity=position, stage_lag=lag)
@@ -206,6 +208,27 @@ class Compiler:
             if choice.name in idle
         }
         return order, modes, local, rest
+
+    def _narrow(self, project: Project, order: tuple[int, ...], modes: list[Options], first: int) -> None:
+        """Bounds of the starts that the links imply with the shortest durations: less to search."""
+        horizon, clock = self.problem.horizon, self.judge.clock
+        earliest, latest = self.lists.columns["earliest"], self.lists.columns["latest"]
+        place = {project.activities[index].name: first + position for position, index in enumerate(order)}
+        ends: dict[str, list[int]] = {}
+        for index in order:
+            activity = project.activities[index]
+            shortest = min(duration_of(activity, mode) for mode in modes)
+            ends[activity.name] = [clock.end(activity.calendar, start, shortest) for start in range(horizon + 1)]
+        links = sorted(project.links, key=lambda link: place[link.before])
+        for link in links:
+            start = min(earliest[place[link.before]], horizon)
+            ready = ends[link.before][start] + link.lag
+            earliest[place[link.after]] = max(earliest[place[link.after]], ready)
+        for name, where in place.items():
+            latest[where] = min(latest[where], bisect_right(ends[name], horizon) - 1)
+        for link in sorted(project.links, key=lambda link: -place[link.after]):
+            last = bisect_right(ends[link.before], latest[place[link.after]] - link.lag) - 1
+            latest[place[link.before]] = min(latest[place[link.before]], last)
 
     @staticmethod
     def _default(name: str, options: tuple[str, ...], old: Options, pin: object) -> str:

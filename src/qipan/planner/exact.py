@@ -41,6 +41,8 @@ class Timed:
     activity: Activity
     start: Any
     end: Any
+    low: int
+    high: int
     pace: dict[int, Any]  # duration -> literal
 
 
@@ -54,7 +56,9 @@ class Model:
         self.timed: dict[tuple[str, str], Timed] = {}
         self.span: dict[str, tuple[Any, Any]] = {}
         self.loads: dict[str, list[tuple[Any, int]]] = {factor.name: [] for factor in problem.renewables}
-        self.draws: dict[str, list[tuple[Any, Any, int]]] = {thing.name: [] for thing in (*problem.supplies, *problem.parcels)}
+        self.draws: dict[str, list[tuple[Any, Any, int]]] = {
+            thing.name: [] for thing in (*problem.supplies, *problem.parcels)
+        }
         self.worth: list[Any] = []
         self.toward: dict[str, list[Any]] = {target.name: [] for target in problem.targets}
         self.single = {parcel.name for parcel in problem.parcels if not parcel.divisible}
@@ -138,11 +142,13 @@ class Model:
         model.add(end <= horizon).only_enforce_if(self.accepted[project.name])
         if low > high:
             model.add(self.accepted[project.name] == 0)
-        self.timed[project.name, activity.name] = Timed(activity, start, end, pace)
+        self.timed[project.name, activity.name] = Timed(activity, start, end, low, max(low, high), pace)
 
     @staticmethod
     def _combinations(project: Project, names: set[str]) -> list[When]:
-        chosen = [[(choice.name, option) for option in choice.options] for choice in project.choices if choice.name in names]
+        chosen = [
+            [(choice.name, option) for option in choice.options] for choice in project.choices if choice.name in names
+        ]
         return list(product(*chosen))
 
     def _any(self, literals: list[Any]) -> Any:
@@ -182,14 +188,18 @@ class Model:
                 amount = 1 if use.factor in self.single else use.amount
                 self.draws[use.factor].append((self.literal(project, use.when), timed.start, amount))
                 continue
-            open_names = paced - {choice for choice, _ in use.when} if len(timed.pace) > 1 and not activity.calendar else set()
+            open_names = (
+                paced - {choice for choice, _ in use.when} if len(timed.pace) > 1 and not activity.calendar else set()
+            )
             for combination in self._combinations(project, open_names):
                 options = dict(use.when) | dict(combination)
                 size: Any = self.model.new_int_var(0, 2 * self.problem.horizon + 1, "")
                 if not activity.calendar:
                     size = duration_of(activity, options)
                 here = self.literal(project, options.items())
-                self.loads[use.factor].append((self.model.new_optional_interval_var(timed.start, size, timed.end, here, ""), use.amount))
+                self.loads[use.factor].append(
+                    (self.model.new_optional_interval_var(timed.start, size, timed.end, here, ""), use.amount)
+                )
 
     def gains(self, project: Project, activity: Activity) -> None:
         timed = self.timed[project.name, activity.name]
@@ -207,7 +217,7 @@ class Model:
         if not gain.curve:
             return gain.amount * here
         activity, clock = timed.activity, self.judge.clock
-        low, high = timed.start.proto.domain[0], timed.start.proto.domain[-1]
+        low, high = timed.low, timed.high
         table = []
         for start in range(high + 1):
             end = min(clock.end(activity.calendar, start, duration), self.problem.horizon)
@@ -248,7 +258,10 @@ class Model:
         """Capacity by period: what is missing from the highest is taken up by fixed intervals."""
         for factor in self.problem.renewables:
             highest = max(factor.capacity)
-            intervals, demands = [load for load, _ in self.loads[factor.name]], [amount for _, amount in self.loads[factor.name]]
+            intervals, demands = (
+                [load for load, _ in self.loads[factor.name]],
+                [amount for _, amount in self.loads[factor.name]],
+            )
             if not intervals:
                 continue
             since = 0
@@ -352,5 +365,3 @@ def solve_exactly(
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Answer(None, None)
     return Answer(model.read(solver.value), int((solver.best_objective_bound + 1e-6) // 1))
-
-

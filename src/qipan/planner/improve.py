@@ -10,7 +10,18 @@ import numpy as np
 
 from qipan.planner.insert import bundles_whole, place
 from qipan.planner.kernel import Board, Ints, Schedule, loop
-from qipan.planner.tables import ACTIVITY0, BANNED, HOLD0, HOLD_FACTOR, KIND, MANDATORY, PARTNER0, USE0, USE_FACTOR, WORK0
+from qipan.planner.tables import (
+    ACTIVITY0,
+    BANNED,
+    HOLD0,
+    HOLD_FACTOR,
+    KIND,
+    MANDATORY,
+    PARTNER0,
+    USE0,
+    USE_FACTOR,
+    WORK0,
+)
 from qipan.planner.usage import book, brings, end_of
 
 SHORT = 1 << 40
@@ -161,7 +172,11 @@ def ruin_and_recreate(
     saved = Schedule(schedule.accepted.copy(), schedule.mode.copy(), schedule.start.copy(), schedule.option.copy())
     marks = np.full(projects, -1, np.int64)
     chosen, key = np.empty(4 * largest + 8, np.int64), np.empty(4 * largest + 8, np.int64)
-    old, fresh, trial = np.empty((len(chosen), weights.shape[1]), np.int64), np.zeros(weights.shape[1], np.int64), reached.copy()
+    old, fresh, trial = (
+        np.empty((len(chosen), weights.shape[1]), np.int64),
+        np.zeros(weights.shape[1], np.int64),
+        reached.copy(),
+    )
     for move in range(moves):
         count = choose(board, schedule, state, 1 + draw(state, largest), move, marks, chosen)
         trial[:] = reached

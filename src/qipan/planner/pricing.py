@@ -13,6 +13,8 @@ from qipan.planner.tables import (
     BASE,
     CALENDAR,
     DURATION,
+    EARLIEST,
+    LATEST,
     MODE0,
     MODE_FROM,
     MODE_PAST,
@@ -49,6 +51,15 @@ def stage_bounds(board: Board, p: int, j: int) -> tuple[int, int]:
 
 
 @loop
+def stage_window(board: Board, low: int, high: int) -> tuple[int, int]:
+    """When the first of these activities may start at the earliest, and all must at the latest."""
+    since, until = board.horizon, board.horizon
+    for a in range(low, high):
+        since, until = min(since, board.activities[a, EARLIEST]), min(until, board.activities[a, LATEST])
+    return since, until
+
+
+@loop
 def single(
     board: Board,
     held: Ints,
@@ -70,7 +81,7 @@ def single(
             end = ends[t]
             if end + lag <= past and after[end + lag] > HOPELESS and not (tight and held[end + lag] > held[end]):
                 value = net[t] + after[end + lag]
-                if value > run:
+                if value >= run:
                     run, start = value, t
         best[t], chosen[t] = run, start
 
@@ -82,6 +93,8 @@ def side_by_side(
     tight: bool,
     ends: Ints,
     count: int,
+    since: int,
+    until: int,
     lag: int,
     past: int,
     nets: Ints,
@@ -98,7 +111,8 @@ def side_by_side(
         for t in range(board.horizon, -1, -1):
             peak = max(peak, nets[k, t])
             most[t] += peak
-    for t in range(board.horizon + 1):
+    best[:], chosen[:] = NEVER, -1
+    for t in range(since, until + 1):
         value, moment = NEVER, -1
         top[:] = UNREACHED
         place[:] = t
@@ -115,6 +129,9 @@ def side_by_side(
             if total > value and total > UNREACHED // 2 and not (tight and held[u + lag] > held[u]):
                 value, moment = total, u
         best[t], chosen[t] = value, moment
+    for t in range(since):
+        if since <= until and not (tight and held[since] > held[t]):
+            best[t], chosen[t] = best[since], chosen[since]
 
 
 @loop
@@ -158,7 +175,10 @@ def price_by_stages(
             if high - low == 1:
                 single(board, held, tight, ends[0], lag, past, nets[0], after, best[m, j], chosen[m, j])
             else:
-                side_by_side(board, held, tight, ends, high - low, lag, past, nets, after, best[m, j], chosen[m, j])
+                since, until = stage_window(board, low, high)
+                side_by_side(
+                    board, held, tight, ends, high - low, since, until, lag, past, nets, after, best[m, j], chosen[m, j]
+                )
         if j == mode_from:
             for m in range(modes):
                 bonus = board.mode_value[board.projects[p, MODE0] + m] * weights[0]

@@ -6,15 +6,19 @@ from collections.abc import Callable
 
 import numpy as np
 
+from qipan.planner.assignment import Assignment
+from qipan.planner.check import check
 from qipan.planner.compiling import Compiled, TooManyModes, compile_problem
 from qipan.planner.dive import dive, earnings_order
 from qipan.planner.dual import Dual, Prices
 from qipan.planner.effort import Cancel, Effort, Progress, never, nobody_listens
+from qipan.planner.exact import AVAILABLE, solve_exactly
 from qipan.planner.improve import ruin_and_recreate
 from qipan.planner.judge import Judge
 from qipan.planner.kernel import GRAIN, copy_schedule, empty_schedule
 from qipan.planner.plan import FEASIBLE, INCOMPLETE, INFEASIBLE, OPTIMAL, Certificate, Plan
 from qipan.planner.problem import Problem
+from qipan.planner.refusal import Refusal
 from qipan.planner.state import Run
 from qipan.planner.tables import ROW0
 from qipan.planner.usage import remaining
@@ -22,6 +26,7 @@ from qipan.planner.usage import remaining
 SLICE = 400
 MOVES_PER_SECOND = 1500
 DIVE_FROM = 300
+SEARCHED = 40  # boards of so few activities are searched to the end
 
 
 def solve(
@@ -52,15 +57,73 @@ def solve(
         Asked often; the best plan so far is answered once it says True.
     """
     effort = Effort(time_limit, deterministic, progress, cancel)
-    compiled = compile_problem(problem)
+    try:
+        compiled = compile_problem(problem)
+    except TooManyModes as reason:
+        return _search_alone(problem, effort, seed, workers, start, reason)
     dual = Dual(compiled.board, problem.targets, compiled.constant, workers)
     run = Run(compiled, dual, effort, dual.zero(), seed)
     if len(run.prices.hopeless):
         return _finish(run, INFEASIBLE)
     _price(run, start)
     _construct(run, start)
-    _improve(run)
-    return _finish(run)
+    searched = AVAILABLE and sum(len(project.activities) for project in problem.projects) <= SEARCHED
+    _improve(run, 0.3 if searched else 1.0)
+    return _search(run, workers) if searched and run.score < _most(run) else _finish(run)
+
+
+def _search(run: Run, workers: int) -> Plan:
+    """What is left of the time for CP-SAT on the whole board."""
+    problem, effort = run.compiled.problem, run.effort
+    hint = run.compiled.assignments(run.best)
+    answer = solve_exactly(problem, effort.left, run.seed, workers, hint, effort.deterministic, effort.cancel)
+    if answer is None:
+        return _finish(run)
+    if answer.infeasible:
+        return _finish(run, INFEASIBLE)
+    if answer.bound is not None:
+        run.lower(answer.bound)
+    plan = _finish(run)
+    if answer.parts is None or (
+        plan.status in (FEASIBLE, OPTIMAL) and Judge(problem).value(answer.parts) <= plan.value
+    ):
+        return plan
+    return _plan(problem, answer.parts, run.bound, plan.certificate, effort)
+
+
+def _search_alone(
+    problem: Problem, effort: Effort, seed: int, workers: int, start: Plan | None, reason: TooManyModes
+) -> Plan:
+    """CP-SAT without prices."""
+    hint = start.assignments if start else ()
+    answer = solve_exactly(problem, effort.left, seed, workers, hint, effort.deterministic, effort.cancel)
+    if answer is None:
+        raise Refusal(f"{reason} Larger choices need ortools, which is not installed.")
+    if answer.infeasible:
+        return Plan(INFEASIBLE, (), 0, 0, None, effort.seconds)
+    bound = answer.bound if answer.bound is not None else optimistic(problem)
+    return _plan(problem, answer.parts or (), bound, None, effort)
+
+
+def _plan(
+    problem: Problem, parts: tuple[Assignment, ...], bound: int, certificate: Certificate | None, effort: Effort
+) -> Plan:
+    """A plan from assignments, judged by the problem alone."""
+    value = Judge(problem).value(parts)
+    status = INCOMPLETE if check(problem, parts) else OPTIMAL if value >= bound else FEASIBLE
+    return Plan(status, parts, value, bound, certificate, effort.seconds)
+
+
+def optimistic(problem: Problem) -> int:
+    """A bound without any search: every gain at its best."""
+    extremes = {curve.name: (min(curve.worth), max(curve.worth)) for curve in problem.curves} | {"": (1000, 1000)}
+    total = sum(tier.reward for target in problem.targets for tier in target.tiers)
+    for project in problem.projects:
+        gains = (gain for activity in project.activities for gain in activity.gains if not gain.target)
+        total += max(0, project.value) + sum(
+            max(0, *(gain.amount * worth // 1000 for worth in extremes[gain.curve])) for gain in gains
+        )
+    return total
 
 
 def _price(run: Run, start: Plan | None) -> None:
@@ -86,7 +149,7 @@ def _construct(run: Run, start: Plan | None) -> None:
         run.insert(order, schedule)
         run.offer(schedule)
         return
-    by_net = np.lexsort((np.arange(len(order)), -run.prices.net, -board.mandatory)).astype(np.int64)
+    by_net = np.lexsort((np.arange(board.count), -run.prices.net, -board.mandatory)).astype(np.int64)
     for ranking in (order, by_net[board.banned[by_net] == 0]):
         schedule = empty_schedule(board)
         run.insert(ranking, schedule)
@@ -95,7 +158,7 @@ def _construct(run: Run, start: Plan | None) -> None:
         run.offer(dive(run, 20))
 
 
-def _improve(run: Run) -> None:
+def _improve(run: Run, share_of_time: float = 1.0) -> None:
     """Cool down over what is left of the time."""
     board, effort = run.compiled.board, run.effort
     if not board.count:
@@ -107,16 +170,16 @@ def _improve(run: Run) -> None:
     tables, weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
     state = np.array([run.seed * 7919 % 2147483646 + 1], np.int64)
     hot = run.bound // max(1, board.count) // 10
-    total = int(MOVES_PER_SECOND * effort.time_limit) if effort.deterministic else 0
+    total = int(MOVES_PER_SECOND * effort.time_limit * share_of_time) if effort.deterministic else 0
     begun, done = effort.seconds, 0
-    while run.score < _most(run) and not effort.over():
+    while run.score < _most(run) and not effort.over(share_of_time):
         if effort.deterministic:
             if done >= total:
                 break
             share, moves = done / total, min(SLICE, total - done)
             ahead = moves / total
         else:
-            share, moves = (effort.seconds - begun) / max(0.001, effort.time_limit - begun), SLICE
+            share, moves = (effort.seconds - begun) / max(0.001, share_of_time * effort.time_limit - begun), SLICE
             ahead = 0.01
         heat = tuple(int(hot * max(0.0, 1 - part / 0.85)) for part in (share, share + ahead))
         ruin_and_recreate(

@@ -1,0 +1,121 @@
+"""Explanations, what-if, futures, remarks, the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qipan.planner import Activity, Assignment, Curve, Gain, Level, Link, More, Parcel, Pin, Plan, Problem, Project, Renewable, Supply
+from qipan.planner import Target, Tier, Uncertainty, Use, bottlenecks, diff, explain, from_json, simulate, solve, to_json, validate, what_if
+from qipan.planner import worth_of_more
+from qipan.planner.__main__ import main
+
+
+def purse(credit: int) -> Problem:
+    projects = tuple(
+        Project(name, (Activity("build", 1, uses=(Use("credit", need),)),), value=worth)
+        for name, worth, need in (("mill", 100, 10), ("dam", 60, 10), ("road", 30, 10))
+    )
+    return Problem("purse", 4, projects, supplies=(Supply("credit", ((0, credit),)),))
+
+
+def test_the_bottleneck_has_its_price() -> None:
+    board = purse(20)
+    (credit,) = bottlenecks(board, solve(board, 5, deterministic=True))
+    assert credit.factor == "credit"
+    assert 3 <= credit.unit_price <= 6.1
+    assert credit.full == (0, 1, 2, 3)
+
+
+def test_a_project_left_out_is_told_why() -> None:
+    board = replace(purse(20), pins=(Pin("dam", False),))
+    plan = solve(board, 5, deterministic=True)
+    _, reasons = explain(board, plan)
+    assert [str(reason) for reason in reasons] == ["“dam” was taken out by a person."]
+    short = purse(15)
+    plan = Plan("feasible", (Assignment("mill", (), (("build", 0),)),), 100, 160, replace(solve(short, 5, deterministic=True).certificate, prices=()))  # type: ignore[type-var]
+    _, reasons = explain(short, plan)
+    assert {reason.project: (reason.code, reason.dearest, reason.short) for reason in reasons} == {
+        "dam": ("factor", "credit", 5),
+        "road": ("factor", "credit", 5),
+    }
+
+
+def test_more_credit_lets_the_next_project_in() -> None:
+    board = purse(20)
+    plan = solve(board, 2, deterministic=True)
+    _, after, difference = what_if(board, plan, More("credit", 10), deterministic=True)
+    assert difference.added == ("road",)
+    assert difference.value == after.value - plan.value == 30
+    predicted, true = worth_of_more(board, plan, "credit", 1)
+    assert predicted >= 0
+    assert true <= predicted + 1
+
+
+def test_a_moved_target_and_a_moved_date_are_seen() -> None:
+    board = replace(purse(20), targets=(Target("works", (Tier("strive", 2, 5),)),))
+    changed, _, _ = what_if(board, solve(board, 1, deterministic=True), Level("works", "strive", 1), deterministic=True)
+    assert changed.targets[0].tiers[0].level == 1
+    one, other = (Plan("feasible", (Assignment("mill", (), (("build", start),)),), 100, 100) for start in (0, 2))
+    assert diff(one, other).moved == (("mill", "build", 0, 2),)
+
+
+FUTURE = Problem(
+    "future",
+    20,
+    (
+        Project(
+            "mill",
+            (Activity("permit", 4), Activity("build", 6, gains=(Gain(100, "year", "spread"), Gain(100, "year", "spread", "invest")))),
+            (Link("permit", "build"),),
+        ),
+    ),
+    curves=(Curve.steps("year", 20, (0, 1000), (10, 400)),),
+    targets=(Target("invest", (Tier("guarantee", 80), Tier("strive", 100))),),
+)
+MILL = Plan("feasible", (Assignment("mill", (), (("permit", 0), ("build", 4))),), 100, 100)
+
+
+def test_if_everything_goes_by_the_plan_the_future_is_the_plan() -> None:
+    outlook = simulate(FUTURE, MILL, 50, uncertainty=Uncertainty(0, 0, 0))
+    assert outlook.planned == 100
+    assert outlook.value == pytest.approx((100, 100, 100))
+    assert [odds for _, _, odds in outlook.rungs] == pytest.approx([1, 1])
+
+
+def test_delays_only_hurt_a_plan_without_slack() -> None:
+    outlook = simulate(FUTURE, MILL, 4000, seed=1)
+    low, middle, high = outlook.value
+    assert 40 < low < middle <= high <= 100.01
+    guarantee, strive = (odds for _, _, odds in outlook.rungs)
+    assert 0.5 < guarantee <= 1
+    assert strive < guarantee
+    assert simulate(FUTURE, MILL, 4000, seed=1) == outlook
+
+
+def test_what_is_odd_is_said_before_solving() -> None:
+    board = Problem(
+        "odd",
+        4,
+        (
+            Project("long", (Activity("build", 9),), value=1),
+            Project("idle", (Activity("rest", 1),)),
+            Project("big", (Activity("build", 1, uses=(Use("labour", 5),)),), value=1),
+        ),
+        renewables=(Renewable("labour", (2,) * 4),),
+        parcels=(Parcel("north", 3),),
+        targets=(Target("jobs", (Tier("aim", 3),)),),
+    )
+    assert {issue.code for issue in validate(board)} == {"too_long", "no_gain", "too_much", "unused", "out_of_reach"}
+
+
+def test_the_command_line_writes_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    board, plan = tmp_path / "board.json", tmp_path / "plan.json"
+    board.write_text(to_json(purse(20)), encoding="utf-8")
+    assert main([str(board), "-o", str(plan), "-t", "1", "--deterministic"]) == 0
+    assert from_json(Plan, plan.read_text(encoding="utf-8")).value == 160
+    assert "2 of 3 projects, value 160" in capsys.readouterr().err
+    board.write_text("{}", encoding="utf-8")
+    assert main([str(board), "-q"]) == 2
