@@ -6,6 +6,7 @@ The figures follow the prototype's generator draw by draw, so that its measureme
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,8 +92,6 @@ def draw_county(count: int, seed: int, tight: float = 0.55) -> Draws:
     ppark = r.integers(0, parks, parcels)
     parc = np.full((count, 4), -1, np.int64)
     for p in need:
-        if stage[p] == 2:
-            pass
         low, high = np.searchsorted(psize, mu[p]), np.searchsorted(psize, mu[p] * 1.8 + 3)
         if high <= low:
             low = min(low, parcels - 1)
@@ -246,7 +245,7 @@ def _links(slots: list[int]) -> tuple[Link, ...]:
     present = [group for group in present if group]
     return tuple(
         Link(NAMES[before], NAMES[after])
-        for earlier, later in zip(present, present[1:], strict=False)
+        for earlier, later in pairwise(present)
         for before in earlier
         for after in later
     )

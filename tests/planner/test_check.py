@@ -12,6 +12,7 @@ from qipan.planner import (
     Bundle,
     Choice,
     Exclusive,
+    Gain,
     Gap,
     Link,
     Pin,
@@ -21,8 +22,9 @@ from qipan.planner import (
     Supply,
     Target,
     Tier,
+    Use,
+    check,
 )
-from qipan.planner import Gain, Use, check
 
 BOARD = Problem(
     "county",

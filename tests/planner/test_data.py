@@ -20,8 +20,10 @@ from qipan.planner import (
     Target,
     Tier,
     Use,
+    from_json,
+    solve,
+    to_json,
 )
-from qipan.planner import from_json, solve, to_json
 from tests.planner.boards import boards
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import subprocess
 import sys
@@ -10,10 +11,31 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from qipan.planner import Activity, Bundle, Choice, Curve, Exclusive, Gain, Gap, Link, Pace, Pin, Problem, Project, Renewable, Stability
-from qipan.planner import Supply, Target, Tier, Use, check, solve, to_json, verify
+from qipan.planner import (
+    Activity,
+    Bundle,
+    Choice,
+    Curve,
+    Exclusive,
+    Gain,
+    Gap,
+    Link,
+    Pace,
+    Pin,
+    Problem,
+    Project,
+    Renewable,
+    Stability,
+    Supply,
+    Target,
+    Tier,
+    Use,
+    check,
+    solve,
+    to_json,
+    verify,
+)
 from qipan.planner.exact import AVAILABLE
-from qipan.planner.kernel import COMPILED
 from tests.planner.boards import boards
 
 needs_ortools = pytest.mark.skipif(not AVAILABLE, reason="ortools is not installed; pip install ortools")
@@ -52,7 +74,9 @@ def test_two_mandatory_projects_for_one_purse_are_infeasible() -> None:
 
 def test_a_pin_moves_the_choice_and_keeps_its_date() -> None:
     board = purse(5, one("mill", 10, 5), one("dam", 7, 5))
-    plan = solve(replace(board, pins=(Pin("mill", False), Pin("dam", True, (), (("build", 2),)))), 1, deterministic=True)
+    plan = solve(
+        replace(board, pins=(Pin("mill", False), Pin("dam", True, (), (("build", 2),)))), 1, deterministic=True
+    )
     assert [(part.project, part.starts) for part in plan.assignments] == [("dam", (("build", 2),))]
 
 
@@ -75,11 +99,13 @@ def test_a_gap_between_projects_is_kept() -> None:
 
 def test_the_fast_track_is_taken_where_it_pays() -> None:
     early = Curve.falling("early", 6, 0, 6)
-    build = Activity("build", 4, gains=(Gain(60, "early", "end"), Gain(-15, when=(("speed", "crash"),))), paces=(Pace("speed", "crash", 2),))
-    board = Problem("pace", 6, (Project("mill", (build,), choices=(Choice("speed", ("normal", "crash")),)),), curves=(early,))
+    gains = (Gain(60, "early", "end"), Gain(-15, when=(("speed", "crash"),)))
+    build = Activity("build", 4, gains=gains, paces=(Pace("speed", "crash", 2),))
+    mill = Project("mill", (build,), choices=(Choice("speed", ("normal", "crash")),))
+    board = Problem("pace", 6, (mill,), curves=(early,))
     plan = solve(board, 1, deterministic=True)
     assert dict(plan.assignments[0].options) == {"speed": "crash"}
-    assert plan.value == plan.bound == 25
+    assert plan.value == plan.bound == 24
 
 
 def test_the_ladder_is_climbed_when_its_reward_is_worth_it() -> None:
@@ -111,14 +137,13 @@ def test_an_empty_board_has_an_empty_plan() -> None:
 
 
 @given(boards(sizes=(2, 2, 1)))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_the_same_input_seed_and_budget_give_the_same_plan(problem: Problem) -> None:
     first, second = (solve(problem, 1, seed=3, deterministic=True) for _ in range(2))
     assert replace(first, seconds=0.0) == replace(second, seconds=0.0)
 
 
 SCRIPT = """
-from hypothesis import given, settings, seed, HealthCheck
 from dataclasses import replace
 import sys
 from qipan.planner import from_json, solve, to_json, Problem
@@ -134,25 +159,42 @@ def long_chain(count: int) -> Problem:
             f"p{k}",
             (
                 Activity("permit", 1 + k % 3, uses=(Use("desk", 1),)),
-                Activity("build", 2 + k % 4, uses=(Use("credit", 3 + k % 5),), gains=(Gain(10 + 7 * k % 11, "early", "spread"),)),
+                Activity(
+                    "build",
+                    2 + k % 4,
+                    uses=(Use("credit", 3 + k % 5),),
+                    gains=(Gain(10 + 7 * k % 11, "early", "spread"),),
+                ),
             ),
             links=(Link("permit", "build"),),
         )
         for k in range(count)
     )
     return Problem(
-        "chain", 20, projects, curves=(early,), renewables=(Renewable("desk", (2,) * 20),), supplies=(Supply("credit", ((0, 30), (8, 60))),)
+        "chain",
+        20,
+        projects,
+        curves=(early,),
+        renewables=(Renewable("desk", (2,) * 20),),
+        supplies=(Supply("credit", ((0, 30), (8, 60))),),
     )
 
 
-@pytest.mark.skipif("numba" not in sys.modules and not COMPILED and not __import__("importlib").util.find_spec("numba"), reason="numba is not installed; pip install numba to compare compiled and plain runs")
+@pytest.mark.skipif(
+    importlib.util.find_spec("numba") is None, reason="numba is not installed; pip install numba to compare"
+)
 @pytest.mark.slow
 def test_compiled_and_plain_runs_give_the_same_plan() -> None:
-    board = to_json(long_chain(24))
+    board = to_json(long_chain(21))
     found = []
     for plain in ("0", "1"):
         run = subprocess.run(
-            [sys.executable, "-c", SCRIPT], input=board, capture_output=True, text=True, check=True, env={**os.environ, "QIPAN_PLANNER_PLAIN": plain}
+            [sys.executable, "-c", SCRIPT],
+            input=board,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "QIPAN_PLANNER_PLAIN": plain},
         )
         found.append(run.stdout)
     assert found[0] == found[1]
@@ -160,14 +202,16 @@ def test_compiled_and_plain_runs_give_the_same_plan() -> None:
 
 def test_progress_is_told_and_cancel_is_heard() -> None:
     told: list[tuple[float, int | None, int]] = []
-    plan = solve(long_chain(24), 30, deterministic=True, progress=lambda *news: told.append(news), cancel=lambda: len(told) > 2)
-    assert check(long_chain(24), plan.assignments) == []
+    plan = solve(
+        long_chain(21), 30, deterministic=True, progress=lambda *news: told.append(news), cancel=lambda: len(told) > 2
+    )
+    assert check(long_chain(21), plan.assignments) == []
     assert len(told) >= 3
     assert told[-1][2] == plan.bound
 
 
 def test_the_bound_of_a_board_solved_by_prices_is_verified() -> None:
-    board = long_chain(24)
+    board = long_chain(21)
     plan = solve(board, 1, deterministic=True)
     assert plan.certificate is not None
     assert verify(board, plan.certificate) == plan.certificate.bound >= plan.value

@@ -74,7 +74,7 @@ class Compiled:
                 continue
             schedule.accepted[p], schedule.mode[p] = 1, mode
             for place, name in enumerate(names):
-                schedule.start[first + place], schedule.option[first + place] = starts[name], local[place]
+                schedule.start[first + place], schedule.option[first + place] = starts[name], int(local[place] or 0)
         return schedule
 
 
@@ -434,7 +434,8 @@ _OFFSETS = {
 
 
 def _mentioned(activity: Activity) -> set[str]:
-    names = {name for thing in (*activity.uses, *activity.gains) for name, _ in thing.when}
+    whens = [use.when for use in activity.uses] + [gain.when for gain in activity.gains]
+    names = {name for when in whens for name, _ in when}
     return names | {pace.choice for pace in activity.paces}
 
 

@@ -96,7 +96,7 @@ def add_edge(count: int, tail: int, tip: int, amount: int, first: Ints, followin
 
 
 @loop
-def close(nets: Ints, before: Ints, after: Ints, ready: Ints, starts: Ints) -> int:
+def close(nets: Ints, before: Ints, after: Ints, ready: Ints, starts: Ints) -> int:  # noqa: C901 - one compiled loop
     """Starts of greatest total net value with ``start[after] >= ready[link, start[before]]``; NEVER if there are none."""
     activities, horizon = nets.shape[0], nets.shape[1] - 1
     source, sink = activities * horizon, activities * horizon + 1

@@ -16,7 +16,7 @@ def earnings_order(run: Run, active: np.ndarray) -> np.ndarray:
     """Projects by net for each unit of value of their priced schedules."""
     schedule = run.prices.schedule
     whole = Schedule(active * 1, *schedule[1:])
-    gains = np.zeros((run.compiled.board.count, 1 + len(run.dual.targets.targets)), np.int64)
+    gains = np.zeros((run.compiled.board.size, 1 + len(run.dual.targets.targets)), np.int64)
     all_brings(run.compiled.board, whole, gains)
     return order_by_earning(run.compiled.board, run.prices.net, gains[:, 0])
 

@@ -100,9 +100,9 @@ class Dual:
         board = self.board
         capacity = board.capacity if capacity is None else capacity
         active = self.active if active is None else active
-        found, net = empty_schedule(board), np.zeros(board.count, np.int64)
+        found, net = empty_schedule(board), np.zeros(board.size, np.int64)
         table, weights = price_table(board, rows), self.targets.weights(rungs)
-        count = board.count
+        count = board.size
 
         def run(low: int) -> None:
             price_range(board, low, min(low + BLOCK, count), table, weights, capacity, active, found, net)
@@ -133,7 +133,7 @@ class Dual:
         book_all(self.board, point.schedule, -1, left)
         if not len(self.targets.levels):
             return left, np.zeros(0, np.int64)
-        gains = np.zeros((self.board.count, 1 + len(self.targets.targets)), np.int64)
+        gains = np.zeros((self.board.size, 1 + len(self.targets.targets)), np.int64)
         all_brings(self.board, point.schedule, gains)
         reached = gains.sum(axis=0)[1:]
         _, claimed = self.targets.best(point.rungs)

@@ -57,7 +57,7 @@ class Model:
         self.span: dict[str, tuple[Any, Any]] = {}
         self.loads: dict[str, list[tuple[Any, int]]] = {factor.name: [] for factor in problem.renewables}
         self.draws: dict[str, list[tuple[Any, Any, int]]] = {
-            thing.name: [] for thing in (*problem.supplies, *problem.parcels)
+            factor.name: [] for factor in problem.factors if factor.name not in self.loads
         }
         self.worth: list[Any] = []
         self.toward: dict[str, list[Any]] = {target.name: [] for target in problem.targets}
@@ -348,6 +348,7 @@ def solve_exactly(
     model.hint(start)
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = seed
+    solver.parameters.interleave_search = workers == 1 or deterministic
     solver.parameters.num_workers = 1 if deterministic else workers
     if deterministic:
         solver.parameters.max_deterministic_time = time_limit

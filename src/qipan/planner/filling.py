@@ -148,7 +148,7 @@ def add_gains(board: Board, low: int, high: int, weights: Ints, since: int, net:
 
 
 @loop
-def fill(
+def fill(  # noqa: C901 - one compiled loop
     board: Board,
     a: int,
     m: int,
@@ -247,7 +247,7 @@ def fits_now(board: Board, u: int, left: Ints, start: int, end: int) -> bool:
     factor = board.uses[u, USE_FACTOR]
     if board.factors[factor, KIND] != RENEWABLE:
         return start >= first_fit(board, u, left)
-    for t in range(start, end):
+    for t in range(start, end):  # noqa: SIM110
         if left[board.factors[factor, ROW0] + t] < board.uses[u, USE_AMOUNT]:
             return False
     return True

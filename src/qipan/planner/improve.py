@@ -138,7 +138,7 @@ def save(board: Board, schedule: Schedule, saved: Schedule, p: int) -> None:
 
 
 @loop
-def ruin_and_recreate(
+def ruin_and_recreate(  # noqa: C901 - one compiled loop
     board: Board,
     schedule: Schedule,
     best: Schedule,

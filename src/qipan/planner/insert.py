@@ -74,7 +74,7 @@ def activity_fits(board: Board, schedule: Schedule, p: int, a: int, left: Ints) 
     for u in range(board.works[work, USE0], board.options[board.works[work, OPTION0], OPTION_USE0]):
         if not fits_now(board, u, left, start, end):
             return False
-    for u in range(board.options[o, OPTION_USE0], past):
+    for u in range(board.options[o, OPTION_USE0], past):  # noqa: SIM110
         if not fits_now(board, u, left, start, end):
             return False
     return True

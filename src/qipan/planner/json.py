@@ -54,7 +54,7 @@ def build(kind: Any, value: Any) -> Any:
         return _build_tuple(kind, value)
     if origin in (types.UnionType, typing.Union):
         return _build_union(kind, value)
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         require(isinstance(value, dict), f"A {getattr(kind, '__name__', kind)} must be an object.")
         hints = _hints(kind)
         for name in value:

@@ -131,8 +131,7 @@ class Judge:
         problem = self.problem
         renewable = {factor.name for factor in problem.renewables}
         counted_once = {parcel.name for parcel in problem.parcels if not parcel.divisible}
-        factors = (*problem.renewables, *problem.supplies, *problem.parcels)
-        change = {factor.name: [0] * (problem.horizon + 1) for factor in factors}
+        change = {factor.name: [0] * (problem.horizon + 1) for factor in problem.factors}
         for part in parts:
             steps, options = self.steps(part), dict(part.options)
             whole = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,7 @@ try:
 
     def loop(function: Loop) -> Loop:
         """Compile to machine code, kept beside the source for the next run."""
-        compiled: Loop = numba.njit(cache=True, nogil=True)(function)
-        return compiled
+        return cast(Loop, numba.njit(cache=True, nogil=True)(function))
 
 except ImportError:
     COMPILED = False
@@ -70,7 +69,7 @@ class Board(NamedTuple):
     options: Ints
 
     @property
-    def count(self) -> int:
+    def size(self) -> int:
         """The number of projects; the tables of projects and activities end with a line of offsets."""
         return len(self.projects) - 1
 
@@ -93,7 +92,7 @@ class Schedule(NamedTuple):
 
 
 def empty_schedule(board: Board) -> Schedule:
-    projects, activities = board.count, len(board.activities)
+    projects, activities = board.size, len(board.activities)
     return Schedule(*(np.zeros(size, np.int64) for size in (projects, projects, activities, activities)))
 
 

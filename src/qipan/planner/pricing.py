@@ -135,7 +135,7 @@ def side_by_side(
 
 
 @loop
-def price_by_stages(
+def price_by_stages(  # noqa: C901 - one compiled loop
     board: Board, p: int, prices: Ints, weights: Ints, left: Ints, tight: bool, first: int, past: int, found: Schedule
 ) -> int:
     horizon = board.horizon

@@ -12,6 +12,8 @@ from qipan.planner.refusal import require, require_unique
 from qipan.planner.rule import Gap, Pin, Rule, Stability
 from qipan.planner.target import Target
 
+STEADY = Stability()
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -40,13 +42,13 @@ class Problem:
     rules: tuple[Rule, ...] = ()
     pins: tuple[Pin, ...] = ()
     in_force: tuple[Assignment, ...] = ()
-    stability: Stability = Stability()
+    stability: Stability = STEADY
 
     def __post_init__(self) -> None:
         require(self.horizon > 0, "The horizon has no period.")
         require_unique([project.name for project in self.projects], "project")
-        require_unique([thing.name for thing in (*self.renewables, *self.supplies, *self.parcels)], "factor")
-        for factor_name in (thing.name for thing in (*self.renewables, *self.supplies, *self.parcels)):
+        require_unique([thing.name for thing in self.factors], "factor")
+        for factor_name in (thing.name for thing in self.factors):
             require(
                 not factor_name.startswith("rule:"),
                 f"Factor “{factor_name}”: names beginning with “rule:” are kept for rules.",
@@ -123,6 +125,11 @@ class Problem:
                     starts_within(activities[name], period, self.horizon),
                     f"A pin starts “{name}” of “{pin.project}” in period {period}, outside its bounds.",
                 )
+
+    @property
+    def factors(self) -> list[Renewable | Supply | Parcel]:
+        """All that projects share."""
+        return [*self.renewables, *self.supplies, *self.parcels]
 
     def mandatory(self) -> frozenset[str]:
         """Projects that must be in: by nature, or because a person said so."""

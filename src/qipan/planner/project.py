@@ -159,19 +159,24 @@ class Project:
     def _mentioned(self) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
         for activity in self.activities:
-            found += [pair for thing in (*activity.uses, *activity.gains) for pair in thing.when]
+            found += [pair for use in activity.uses for pair in use.when]
+            found += [pair for gain in activity.gains for pair in gain.when]
             found += [(pace.choice, pace.option) for pace in activity.paces]
         return found
 
     def order(self) -> tuple[int, ...]:
         """The activities' places so that each comes after all before it; refuses a circle."""
         place = {activity.name: index for index, activity in enumerate(self.activities)}
-        waits = [
-            {place[link.before] for link in self.links if link.after == activity.name} for activity in self.activities
-        ]
-        order: list[int] = []
-        while len(order) < len(waits):
-            free = [index for index, before in enumerate(waits) if index not in order and before <= set(order)]
-            require(bool(free), f"Project “{self.name}”: its activities wait for each other in a circle.")
-            order.extend(free)
+        waits = [0] * len(place)
+        after: list[list[int]] = [[] for _ in place]
+        for link in self.links:
+            waits[place[link.after]] += 1
+            after[place[link.before]].append(place[link.after])
+        order = [index for index, before in enumerate(waits) if not before]
+        for index in order:
+            for next_one in after[index]:
+                waits[next_one] -= 1
+                if not waits[next_one]:
+                    order.append(next_one)
+        require(len(order) == len(waits), f"Project “{self.name}”: its activities wait for each other in a circle.")
         return tuple(order)

@@ -104,7 +104,7 @@ class _Curve:
     """Worth of a curve over continuous time, weeks without work left out of what is spread."""
 
     def __init__(self, worth: tuple[int, ...], working: list[bool]) -> None:
-        self.at = np.array(worth, np.float32) / 1000
+        self.at: Floats = (np.array(worth) / 1000).astype(np.float32)
         worked = np.array(working, np.float32)
         self.summed = np.concatenate([[0.0], np.cumsum(self.at[:-1] * worked)]).astype(np.float32)
         self.worked = np.concatenate([[0.0], np.cumsum(worked)]).astype(np.float32)
@@ -112,14 +112,14 @@ class _Curve:
 
     def moment(self, when: Floats) -> Floats:
         """At whole periods as the plan counts it: the worth of the period in which the moment lies, rounded up."""
-        found: Floats = self.at[np.ceil(np.minimum(when, self.last) - 1e-3).astype(np.int32)]
+        found: Floats = self.at[np.ceil(np.minimum(when, self.last) - 1e-3).astype(np.int32)].astype(np.float32)
         return found
 
     def spread(self, start: Floats, end: Floats, duration: Floats) -> Floats:
         total = self._until(self.summed, end) - self._until(self.summed, start)
         inside = self._until(self.worked, end) - self._until(self.worked, start)
         beyond = np.clip(1 - inside / np.maximum(duration, 1e-3), 0, 1)
-        found: Floats = total / np.maximum(duration, 1e-3) + beyond * self.at[-1]
+        found: Floats = (total / np.maximum(duration, 1e-3) + beyond * self.at[-1]).astype(np.float32)
         return found
 
     def _until(self, summed: Floats, when: Floats) -> Floats:
@@ -149,7 +149,9 @@ class Futures:
         part = self.plan.assignments[number]
         project, options = self.judge.projects[part.project], dict(part.options)
         self.base[0] += project.value
-        steps, place, found = self.judge.steps(part), {}, []
+        steps = self.judge.steps(part)
+        place: dict[str, int] = {}
+        found: list[_Column] = []
         for index in project.order():
             step, activity = steps[index], project.activities[index]
             place[activity.name] = len(found)
@@ -224,7 +226,7 @@ def simulate(
     tenths = np.quantile(figures, [0.1, 0.5, 0.9], axis=0)
     targets, rungs = [], []
     for place, target in enumerate(problem.targets, start=1):
-        targets.append((target.name, *(float(x) for x in tenths[:, place])))
+        targets.append((target.name, float(tenths[0, place]), float(tenths[1, place]), float(tenths[2, place])))
         rungs += [(target.name, tier.name, float((figures[:, place] >= tier.level).mean())) for tier in target.tiers]
     names = [part.project for part in plan.assignments]
     often = tuple((name, float(share)) for name, share in zip(names, late, strict=True) if share)

@@ -21,11 +21,14 @@ from qipan.planner.problem import Problem
 from qipan.planner.refusal import Refusal
 from qipan.planner.state import Run
 from qipan.planner.tables import ROW0
+from qipan.planner.tighten import tighten
 from qipan.planner.usage import remaining
 
 SLICE = 400
 MOVES_PER_SECOND = 1500
 DIVE_FROM = 300
+FEW, LONG = 3, 20  # so few projects of so many activities leave prices little to divide
+TIGHTENED = 150  # on boards of so few projects part of the time goes into the bound
 SEARCHED = 40  # boards of so few activities are searched to the end
 
 
@@ -57,17 +60,22 @@ def solve(
         Asked often; the best plan so far is answered once it says True.
     """
     effort = Effort(time_limit, deterministic, progress, cancel)
+    activities = sum(len(project.activities) for project in problem.projects)
+    if AVAILABLE and len(problem.projects) <= FEW and activities > LONG:
+        return _search_alone(problem, effort, seed, workers, start, "Boards of few, long projects are left to CP-SAT.")
     try:
         compiled = compile_problem(problem)
     except TooManyModes as reason:
-        return _search_alone(problem, effort, seed, workers, start, reason)
+        return _search_alone(problem, effort, seed, workers, start, str(reason))
     dual = Dual(compiled.board, problem.targets, compiled.constant, workers)
     run = Run(compiled, dual, effort, dual.zero(), seed)
     if len(run.prices.hopeless):
         return _finish(run, INFEASIBLE)
     _price(run, start)
     _construct(run, start)
-    searched = AVAILABLE and sum(len(project.activities) for project in problem.projects) <= SEARCHED
+    searched = AVAILABLE and activities <= SEARCHED
+    if not searched and len(problem.projects) <= TIGHTENED and not effort.over(0.5):
+        run.lower(tighten(compiled.board, dual, run.prices, 0.3 * effort.left, workers, deterministic))
     _improve(run, 0.3 if searched else 1.0)
     return _search(run, workers) if searched and run.score < _most(run) else _finish(run)
 
@@ -91,9 +99,7 @@ def _search(run: Run, workers: int) -> Plan:
     return _plan(problem, answer.parts, run.bound, plan.certificate, effort)
 
 
-def _search_alone(
-    problem: Problem, effort: Effort, seed: int, workers: int, start: Plan | None, reason: TooManyModes
-) -> Plan:
+def _search_alone(problem: Problem, effort: Effort, seed: int, workers: int, start: Plan | None, reason: str) -> Plan:
     """CP-SAT without prices."""
     hint = start.assignments if start else ()
     answer = solve_exactly(problem, effort.left, seed, workers, hint, effort.deterministic, effort.cancel)
@@ -127,7 +133,7 @@ def optimistic(problem: Problem) -> int:
 
 
 def _price(run: Run, start: Plan | None) -> None:
-    count = run.compiled.board.count
+    count = run.compiled.board.size
     known = None if start is None or start.certificate is None else prices_of(run.compiled, run.dual, start.certificate)
     if known is not None and known.bound < run.prices.bound:
         run.prices = known
@@ -149,19 +155,19 @@ def _construct(run: Run, start: Plan | None) -> None:
         run.insert(order, schedule)
         run.offer(schedule)
         return
-    by_net = np.lexsort((np.arange(board.count), -run.prices.net, -board.mandatory)).astype(np.int64)
+    by_net = np.lexsort((np.arange(board.size), -run.prices.net, -board.mandatory)).astype(np.int64)
     for ranking in (order, by_net[board.banned[by_net] == 0]):
         schedule = empty_schedule(board)
         run.insert(ranking, schedule)
         run.offer(schedule)
-    if board.count >= DIVE_FROM and not run.effort.over(0.6):
+    if board.size >= DIVE_FROM and not run.effort.over(0.6):
         run.offer(dive(run, 20))
 
 
 def _improve(run: Run, share_of_time: float = 1.0) -> None:
     """Cool down over what is left of the time."""
     board, effort = run.compiled.board, run.effort
-    if not board.count:
+    if not board.size:
         return
     current, best = copy_schedule(run.best), copy_schedule(run.best)
     left = remaining(board, current)
@@ -169,7 +175,7 @@ def _improve(run: Run, share_of_time: float = 1.0) -> None:
     priced, free = run.tables(0.8), run.tables(0.0)
     tables, weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
     state = np.array([run.seed * 7919 % 2147483646 + 1], np.int64)
-    hot = run.bound // max(1, board.count) // 10
+    hot = run.bound // max(1, board.size) // 10
     total = int(MOVES_PER_SECOND * effort.time_limit * share_of_time) if effort.deterministic else 0
     begun, done = effort.seconds, 0
     while run.score < _most(run) and not effort.over(share_of_time):
@@ -181,7 +187,7 @@ def _improve(run: Run, share_of_time: float = 1.0) -> None:
         else:
             share, moves = (effort.seconds - begun) / max(0.001, share_of_time * effort.time_limit - begun), SLICE
             ahead = 0.01
-        heat = tuple(int(hot * max(0.0, 1 - part / 0.85)) for part in (share, share + ahead))
+        heat = int(hot * max(0.0, 1 - share / 0.85)), int(hot * max(0.0, 1 - (share + ahead) / 0.85))
         ruin_and_recreate(
             board, current, best, left, earning, tables, weights, run.rung_arrays(), moves, 6, heat, run.score, state
         )

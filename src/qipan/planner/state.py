@@ -50,7 +50,7 @@ class Run:
         return score - SHORT * int(self.compiled.board.mandatory.sum()) + self.compiled.constant
 
     def gains(self, schedule: Schedule) -> Ints:
-        found = np.zeros((self.compiled.board.count, 1 + len(self.dual.targets.targets)), np.int64)
+        found = np.zeros((self.compiled.board.size, 1 + len(self.dual.targets.targets)), np.int64)
         all_brings(self.compiled.board, schedule, found)
         return found
 
@@ -101,10 +101,10 @@ class Run:
         schedule, left = empty_schedule(board), board.capacity.copy()
         for array, source in zip(schedule[1:], wanted[1:], strict=True):
             array[:] = source
-        order = sorted(np.flatnonzero(wanted.accepted), key=lambda p: -board.mandatory[p])
+        order = sorted(np.flatnonzero(wanted.accepted).tolist(), key=lambda p: -board.mandatory[p])
         for p in order:
             first, past = window(board, schedule, p)
-            if not self._timed(schedule, int(p)):
+            if not self._timed(schedule, p):
                 continue
             start, end = span(board, schedule, p)
             if start < first or end > past:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -18,8 +19,22 @@ from qipan.planner.exact import AVAILABLE
 from qipan.planner.kernel import COUNT, GRAIN, HOPELESS, IMPLICATION, SUPPLY, Board, Ints, empty_schedule
 from qipan.planner.pricing import price
 from qipan.planner.tables import (
-    ACTIVITY0, BANNED, EARLIEST, KIND, LATEST, LINE, MANDATORY, MODE0, OPTION0, OPTION_VALUE, ROW0, USE0,
-    USE_FACTOR, WORK0, WORK_STEP,
+    ACTIVITY0,
+    BANNED,
+    EARLIEST,
+    KIND,
+    LATEST,
+    LINE,
+    LINK0,
+    MANDATORY,
+    MODE0,
+    OPTION0,
+    OPTION_VALUE,
+    ROW0,
+    USE0,
+    USE_FACTOR,
+    WORK0,
+    WORK_STEP,
 )  # fmt: skip
 from qipan.planner.usage import book, price_table
 
@@ -28,6 +43,7 @@ if AVAILABLE:
 
 MOST_PATTERNS = 3000
 FORBIDDEN = 1 << 36
+DATES = 3  # kept rows of each supply
 Pattern = tuple[tuple[int, int], ...]
 
 
@@ -36,13 +52,14 @@ class Kept:
     """The rows that stay whole."""
 
     rows: Ints  # row numbers
-    until: dict[int, int]  # supply -> first period after its kept row
+    until: dict[int, list[int]]  # supply -> first periods after its kept rows
     prices: Ints  # of all rows, zero for the kept
 
 
-def keep(board: Board, prices: Ints) -> Kept:
-    """Of each supply the row that costs most, and every parcel and rule."""
-    until, rows = {}, []
+def keep(board: Board, prices: Ints, most: int) -> Kept:
+    """Of each supply the `most` rows that cost most, and every parcel and rule."""
+    until: dict[int, list[int]] = {}
+    rows: list[int] = []
     ends = [*board.factors[:, ROW0].tolist(), len(board.capacity)]
     rest = prices.copy()
     for factor in range(len(board.factors)):
@@ -51,11 +68,11 @@ def keep(board: Board, prices: Ints) -> Kept:
             rows.append(ends[factor])
         elif board.factors[factor, KIND] == SUPPLY:
             cost = prices[span].astype(np.float64) * board.capacity[span]
-            if cost.any():
-                place = int(cost.argmax())
-                line = board.bucket[board.factors[factor, LINE]]
-                until[factor] = int((line <= place).sum())
-                rows.append(ends[factor] + place)
+            line = board.bucket[board.factors[factor, LINE]]
+            for place in np.argsort(-cost, kind="stable")[:most].tolist():
+                if cost[place]:
+                    until.setdefault(factor, []).append(int((line <= place).sum()))
+                    rows.append(ends[factor] + place)
     rest[rows] = 0
     return Kept(np.array(rows, np.int64), until, rest)
 
@@ -64,42 +81,66 @@ class Patterns:
     """What each project can draw of the kept rows, and its best net for it."""
 
     def __init__(self, board: Board, kept: Kept, weights: Ints) -> None:
-        self.board, self.kept, self.weights = board, kept, weights
+        # A copy of what is forced and put back.
+        tables = {name: getattr(board, name).copy() for name in ("activities", "mode_value", "options")}
+        self.board, self.kept, self.weights = board._replace(**tables), kept, weights
+        self.used = np.zeros(len(board.capacity), np.int64)
         self.table = price_table(board, kept.prices)
         self.schedule = empty_schedule(board)
-        self.position = {int(row): place for place, row in enumerate(kept.rows)}
 
     def of(self, p: int) -> dict[Pattern, int] | None:
         """Net in grains by pattern; None when there are too many."""
         board = self.board
         a0, a1 = int(board.projects[p, ACTIVITY0]), int(board.projects[p + 1, ACTIVITY0])
-        m0, modes = int(board.projects[p, MODE0]), int(board.projects[p + 1, MODE0] - board.projects[p, MODE0])
+        modes = int(board.projects[p + 1, MODE0] - board.projects[p, MODE0])
         windows = [self._windows(a, modes) for a in range(a0, a1)]
         options = [range(self._options(a)) for a in range(a0, a1)]
         if modes * np.prod([len(one) for one in (*windows, *options)]) > MOST_PATTERNS:
             return None
         found: dict[Pattern, int] = {}
-        for mode, window, option in product(range(modes), product(*windows), product(*options)):
-            narrowed = self._narrowed(p, a0, m0, mode, window, option)
-            net = int(price(narrowed, p, self.table, self.weights, board.capacity, False, 0, board.horizon, self.schedule))
-            if net <= -FORBIDDEN * GRAIN // 2:
-                continue
-            used = np.zeros(len(board.capacity), np.int64)
-            book(board, self.schedule, p, 1, used)
-            drawn = used[self.kept.rows]
-            key = tuple((int(row), int(drawn[row])) for row in np.flatnonzero(drawn))
-            found[key] = max(found.get(key, net), net)
+        kept = board.activities[a0:a1].copy(), board.mode_value.copy(), board.options.copy()
+        links = board.links[board.projects[p, LINK0] : board.projects[p + 1, LINK0], :2].tolist()
+        ordered = [window for window in product(*windows) if all(window[i][0] <= window[j][1] for i, j in links)]
+        for mode, option in product(range(modes), product(*options)):
+            self._force(p, mode, option)
+            for window in ordered:
+                board.activities[a0:a1, EARLIEST : LATEST + 1] = window
+                net = int(
+                    price(board, p, self.table, self.weights, board.capacity, False, 0, board.horizon, self.schedule)
+                )
+                if net > -FORBIDDEN * GRAIN // 2:
+                    key = self._drawn(p)
+                    found[key] = max(found.get(key, net), net)
+            board.mode_value[:], board.options[:] = kept[1], kept[2]
+        board.activities[a0:a1] = kept[0]
         return found
+
+    def _drawn(self, p: int) -> Pattern:
+        self.used[:] = 0
+        book(self.board, self.schedule, p, 1, self.used)
+        drawn = self.used[self.kept.rows]
+        return tuple((int(row), int(drawn[row])) for row in np.flatnonzero(drawn))
+
+    def _force(self, p: int, mode: int, option: tuple[int, ...]) -> None:
+        """Make every other mode and option too dear."""
+        board, a0, m0 = self.board, int(self.board.projects[p, ACTIVITY0]), int(self.board.projects[p, MODE0])
+        for other in range(m0, int(board.projects[p + 1, MODE0])):
+            board.mode_value[other] -= 0 if other == m0 + mode else FORBIDDEN
+        for place, wanted in enumerate(option):
+            work = board.activities[a0 + place, WORK0] + board.activities[a0 + place, WORK_STEP] * mode
+            first, past = board.works[work, OPTION0], board.works[work + 1, OPTION0]
+            for o in range(first, past) if past > first + 1 else ():
+                board.options[o, OPTION_VALUE] -= 0 if o - first == wanted else FORBIDDEN
 
     def _windows(self, a: int, modes: int) -> list[tuple[int, int]]:
         """Before and after the kept dates of the supplies that the activity draws on."""
         board = self.board
         low, high = int(board.activities[a, EARLIEST]), int(board.activities[a, LATEST])
-        cuts = set()
+        cuts: set[int] = set()
         for mode in range(modes if board.activities[a, WORK_STEP] else 1):
             work = board.activities[a, WORK0] + mode
             for u in range(board.works[work, USE0], board.works[work + 1, USE0]):
-                cuts.add(self.kept.until.get(int(board.uses[u, USE_FACTOR]), low))
+                cuts.update(self.kept.until.get(int(board.uses[u, USE_FACTOR]), ()))
         marks = sorted({low, high + 1, *(cut for cut in cuts if low < cut <= high)})
         return list(zip(marks, [mark - 1 for mark in marks[1:]], strict=False))
 
@@ -107,37 +148,32 @@ class Patterns:
         work = self.board.activities[a, WORK0]
         return int(self.board.works[work + 1, OPTION0] - self.board.works[work, OPTION0])
 
-    def _narrowed(self, p: int, a0: int, m0: int, mode: int, window: tuple[tuple[int, int], ...], option: tuple[int, ...]) -> Board:
-        """The board on which this project can only do just that."""
-        board = self.board
-        mode_value, activities, options = board.mode_value.copy(), board.activities, board.options
-        others = np.arange(m0, int(board.projects[p + 1, MODE0])) != m0 + mode
-        mode_value[m0 : int(board.projects[p + 1, MODE0])][others] -= FORBIDDEN
-        activities = board.activities.copy()
-        for place, (low, high) in enumerate(window):
-            activities[a0 + place, EARLIEST], activities[a0 + place, LATEST] = low, high
-            if self._options(a0 + place) > 1:
-                options = options.copy() if options is board.options else options
-                work = board.activities[a0 + place, WORK0] + board.activities[a0 + place, WORK_STEP] * mode
-                for o in range(board.works[work, OPTION0], board.works[work + 1, OPTION0]):
-                    options[o, OPTION_VALUE] -= 0 if o - board.works[work, OPTION0] == option[place] else FORBIDDEN
-        return board._replace(mode_value=mode_value, activities=activities, options=options)
 
-
-def tighten(board: Board, dual: Dual, point: Prices, time_limit: float, workers: int = 1, deterministic: bool = False) -> int:
+def tighten(
+    board: Board, dual: Dual, point: Prices, time_limit: float, workers: int = 1, deterministic: bool = False
+) -> int:
     """A bound in whole units of value, never above what the prices prove."""
     known = point.bound // GRAIN
     if not AVAILABLE:
         return known
-    kept = keep(board, point.rows)
+    kept = keep(board, point.rows, DATES)
     offers, weights = [], dual.targets.weights(point.rungs)
     patterns = Patterns(board, kept, weights)
-    for p in range(board.count):
+    for p in range(board.size):
         found = patterns.of(p) if not board.projects[p, BANNED] else {}
         if found is None:
-            net = int(price(board, p, patterns.table, weights, board.capacity, False, 0, board.horizon, patterns.schedule))
+            # Too many ways to draw: one pattern that draws nothing is a relaxation of them all.
+            net = int(
+                price(board, p, patterns.table, weights, board.capacity, False, 0, board.horizon, patterns.schedule)
+            )
             found = {(): net} if net > HOPELESS else {}
-        offers.append({key: -(-net // GRAIN) for key, net in found.items() if net > 0 or board.projects[p, MANDATORY] or _helps(key)})
+        offers.append(
+            {
+                key: -(-net // GRAIN)
+                for key, net in found.items()
+                if net > 0 or board.projects[p, MANDATORY] or _helps(key)
+            }
+        )
     chosen = _choose(board, kept, offers, time_limit, workers, deterministic)
     if chosen is None:
         return known
@@ -156,8 +192,8 @@ def _choose(
 ) -> int | None:
     """CP-SAT's bound on the selection of patterns."""
     model = cp_model.CpModel()
-    rows: dict[int, list[object]] = {int(row): [] for row in kept.rows}
-    worth: list[object] = []
+    rows: dict[int, list[Any]] = {int(row): [] for row in kept.rows}
+    worth: list[Any] = []
     for p, patterns in enumerate(offers):
         taken = [model.new_bool_var("") for _ in patterns]
         model.add(sum(taken) == 1) if board.projects[p, MANDATORY] else model.add(sum(taken) <= 1)
@@ -165,9 +201,9 @@ def _choose(
             worth.append(net * literal)
             for place, drawn in key:
                 rows[int(kept.rows[place])].append(drawn * literal)
-    for row, drawn in rows.items():
-        model.add(sum(drawn) <= int(board.capacity[row]))  # type: ignore[arg-type]
-    model.maximize(sum(worth))  # type: ignore[arg-type]
+    for row, draws in rows.items():
+        model.add(sum(draws) <= int(board.capacity[row]))
+    model.maximize(sum(worth))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1 if deterministic else workers
     if deterministic:

@@ -94,12 +94,12 @@ def book(board: Board, schedule: Schedule, p: int, sign: int, left: Ints) -> Non
 def rows_free(board: Board, factor: int, start: int, end: int, left: Ints) -> bool:
     row0 = board.factors[factor, ROW0]
     if board.factors[factor, KIND] == RENEWABLE:
-        for t in range(start, end):
+        for t in range(start, end):  # noqa: SIM110
             if left[row0 + t] < 0:
                 return False
         return True
     rows = board.bucket[board.factors[factor, LINE], board.horizon] + 1
-    for row in range(rows):
+    for row in range(rows):  # noqa: SIM110
         if left[row0 + row] < 0:
             return False
     return True

@@ -52,7 +52,11 @@ def validate(problem: Problem) -> list[Issue]:
                 used.add(use.factor)
                 parcel = any(parcel.name == use.factor for parcel in problem.parcels)
                 if not use.when and not parcel and use.amount > highest[use.factor]:
-                    values = {"factor": use.factor, "amount": use.amount, "available": highest[use.factor]}
+                    values: dict[str, int | str] = {
+                        "factor": use.factor,
+                        "amount": use.amount,
+                        "available": highest[use.factor],
+                    }
                     found.append(remark("too_much", project=project.name, activity=activity.name, **values))
     found += [remark("unused", factor=name) for name in highest if name not in used]
     for target in problem.targets:

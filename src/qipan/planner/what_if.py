@@ -69,8 +69,7 @@ def _with_more(problem: Problem, change: More) -> Problem:
             return replace(thing, steps=tuple((since, total + change.amount) for since, total in thing.steps))
         return replace(thing, size=thing.size + change.amount)
 
-    known = {thing.name for thing in (*problem.renewables, *problem.supplies, *problem.parcels)}
-    require(change.factor in known, f"The board has no factor “{change.factor}”.")
+    require(change.factor in {thing.name for thing in problem.factors}, f"The board has no factor “{change.factor}”.")
     groups = {
         name: tuple(more(thing) for thing in getattr(problem, name)) for name in ("renewables", "supplies", "parcels")
     }
