@@ -39,6 +39,7 @@ from qipan.planner import (
     worth_of_more,
 )
 from qipan.planner.__main__ import main
+from qipan.planner.robust import buffered, solve_robustly
 
 
 def purse(credit: int) -> Problem:
@@ -151,3 +152,19 @@ def test_the_command_line_writes_a_plan(tmp_path: Path, capsys: pytest.CaptureFi
     assert "2 of 3 projects, value 160" in capsys.readouterr().err
     board.write_text("{}", encoding="utf-8")
     assert main([str(board), "-q"]) == 2
+
+
+def test_a_buffer_is_added_until_the_guarantee_is_likely() -> None:
+    """In time only with slack: the second step waits for a date, so a longer first step need not hurt."""
+    steps = (Activity("permit", 4), Activity("build", 2, gains=(Gain(10, "year", "end", "done"),)))
+    board = Problem(
+        "tight",
+        20,
+        (Project("mill", steps, (Link("permit", "build"),), value=1),),
+        curves=(Curve.steps("year", 20, (0, 1000), (9, 0)),),
+        targets=(Target("done", (Tier("guarantee", 10, 5),)),),
+    )
+    sure = solve_robustly(board, 0.8, 5, futures=500, uncertainty=Uncertainty(0.2, 0, 0), deterministic=True)
+    assert sure.odds >= 0.8
+    assert sure.plan.check(board) == []
+    assert buffered(board, 130).projects[0].activities[0].duration == 6

@@ -1,9 +1,8 @@
 """Recomputes the bound that a certificate's prices prove: nothing of the solver is used, only numpy and the problem's own rules.
 
 Whatever the prices, no plan is worth more than: all factors at full capacity for their prices, plus for each project the most it can
-earn beyond the prices (nothing, if it may stay out), plus the best rungs to claim. The most a project can earn is found by eliminating
-its activities one after another from a sum of tables over start periods. Where that would take tables of more than three activities a
-link is dropped, which can only raise the bound.
+earn beyond the prices (nothing, if it may stay out), plus the best rungs to claim.
+The most a project can earn is found in `qipan.planner.elimination`, by another way than the solver's.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ from itertools import product
 
 import numpy as np
 
+from qipan.planner.elimination import NEVER, Table, Vector, Waiting, most
 from qipan.planner.judge import Judge, Step, applies, duration_of, gained
 from qipan.planner.plan import Certificate
 from qipan.planner.problem import Problem
@@ -19,8 +19,7 @@ from qipan.planner.project import Activity, Project
 from qipan.planner.refusal import require
 from qipan.planner.rule import Bundle, Exclusive
 
-GRAIN, NEVER = 65536, -(1 << 50)
-Table = tuple[tuple[int, ...], np.ndarray]
+GRAIN = 65536
 
 
 class Verifier:
@@ -37,12 +36,10 @@ class Verifier:
             target.name: sum(p for name, _, p in certificate.rungs if name == target.name) for target in problem.targets
         }
         self.rung = {(target, tier): price for target, tier, price in certificate.rungs}
-        self.total, self.cost, self.once, self.single = (
-            0,
-            {},
-            {},
-            {parcel.name for parcel in problem.parcels if not parcel.divisible},
-        )
+        self.single = {parcel.name for parcel in problem.parcels if not parcel.divisible}
+        self.total = 0
+        self.cost: dict[str, Vector] = {}
+        self.once: dict[str, Vector] = {}
         for factor in problem.renewables:
             prices = [found.pop((factor.name, step), 0) for step in range(problem.horizon)]
             self.total += sum(price * units for price, units in zip(prices, factor.capacity, strict=True))
@@ -51,7 +48,7 @@ class Verifier:
             steps = [step for step in supply.steps if step[0] < problem.horizon]
             prices = [found.pop((supply.name, step), 0) for step in range(len(steps))]
             self.total += sum(price * total for price, (_, total) in zip(prices, steps, strict=True))
-            last = [sum(since <= min(t, problem.horizon - 1) for since, _ in steps) - 1 for t in self.times]
+            last = [sum(since <= min(int(t), problem.horizon - 1) for since, _ in steps) - 1 for t in self.times]
             self.once[supply.name] = np.array([sum(prices[step:]) for step in last], np.int64)
         for parcel in problem.parcels:
             price = found.pop((parcel.name, 0), 0)
@@ -97,21 +94,23 @@ class Verifier:
         fixed, before = dict(pin.options if pin else ()), self.judge.before.get(project.name)
         old, starts = dict(before.options if before else ()), dict(pin.starts if pin else ())
         offers = [[o for o in choice.options if fixed.get(choice.name, o) == o] for choice in project.choices]
-        best, known = NEVER * GRAIN, {}
+        best, known = NEVER * GRAIN, dict[bytes, int]()
         for combination in product(*offers):
             options = dict(zip((choice.name for choice in project.choices), combination, strict=True))
             tables, ends = self._tables(project, options, dict(before.starts if before else ()), starts)
             switched = sum(bool(old) and old.get(name, option) != option for name, option in options.items())
             key = b"".join([table.tobytes() for _, table in tables] + [end.tobytes() for end in ends])
             if key not in known:
-                known[key] = self._eliminate(project, tables, ends)
+                known[key] = most(tables, self._links(project, ends))
             best = max(best, known[key] - GRAIN * self.problem.stability.switch * switched)
         return best + GRAIN * project.value
 
     def _tables(
-        self, project: Project, options: dict, moved: dict, starts: dict
-    ) -> tuple[list[Table], list[np.ndarray]]:
-        horizon, tables, ends = self.problem.horizon, [], []
+        self, project: Project, options: dict[str, str], moved: dict[str, int], starts: dict[str, int]
+    ) -> tuple[list[Table], list[Vector]]:
+        horizon = self.problem.horizon
+        tables: list[Table] = []
+        ends: list[Vector] = []
         for place, activity in enumerate(project.activities):
             duration = duration_of(activity, options)
             end = np.array(
@@ -125,9 +124,32 @@ class Verifier:
                 worth -= GRAIN * self.problem.stability.move * np.abs(self.times - moved[activity.name])
             tables.append(((place,), np.where(fits, worth, NEVER)))
             ends.append(end)
+        if project.holds:
+            zeros = np.zeros(len(self.times), np.int64)
+            hold = sum((use.amount * self.cost[use.factor] for use in project.holds), zeros)
+            tables += [((len(ends),), hold), ((len(ends) + 1,), -hold)]
         return tables, ends
 
-    def _worth(self, project: Project, activity: Activity, options: dict, duration: int, end: np.ndarray) -> np.ndarray:
+    def _links(self, project: Project, ends: list[Vector]) -> list[Waiting]:
+        place = {activity.name: index for index, activity in enumerate(project.activities)}
+        found = [(place[link.before], place[link.after], ends[place[link.before]] + link.lag) for link in project.links]
+        if project.holds:  # from a first start to a last end
+            count = len(ends)
+            found += [
+                (count, k, self.times)
+                for k in range(count)
+                if all(k != after for _, after, _ in found[: len(project.links)])
+            ]
+            found += [
+                (k, count + 1, ends[k])
+                for k in range(count)
+                if all(k != before for before, _, _ in found[: len(project.links)])
+            ]
+        return found
+
+    def _worth(
+        self, project: Project, activity: Activity, options: dict[str, str], duration: int, end: Vector
+    ) -> Vector:
         worth = np.zeros(len(self.times), np.int64)
         for use in activity.uses:
             if applies(use.when, options):
@@ -143,38 +165,6 @@ class Verifier:
                 units = np.array([gained(gain, step, self.judge.curves, self.judge.clock) for step in steps], np.int64)
                 worth += units * (self.weight[gain.target] if gain.target else GRAIN)
         return worth
-
-    def _eliminate(self, project: Project, tables: list[Table], ends: list[np.ndarray]) -> int:
-        count = len(ends)
-        place = {activity.name: index for index, activity in enumerate(project.activities)}
-        hold = sum((use.amount * self.cost[use.factor] for use in project.holds), np.zeros(len(self.times), np.int64))
-        links = [(place[link.before], place[link.after], ends[place[link.before]] + link.lag) for link in project.links]
-        waits = {after for _, after, _ in links}, {before for before, _, _ in links}
-        if hold.any():
-            tables = [*tables, ((count,), hold), ((count + 1,), -hold)]
-            links += [(count, k, self.times) for k in range(count) if k not in waits[0]]
-            links += [(k, count + 1, ends[k]) for k in range(count) if k not in waits[1]]
-        tables = tables + [((i, j), np.where(self.times[None, :] >= ready[:, None], 0, NEVER)) for i, j, ready in links]
-        left = {name for names, _ in tables for name in names}
-        while left:
-            unions = {name: {other for names, _ in tables if name in names for other in names} for name in left}
-            name = min(sorted(left), key=lambda one: len(unions[one]))
-            mine = sorted((table for table in tables if name in table[0]), key=lambda table: len(table[0]) == 2)
-            tables = [table for table in tables if name not in table[0]]
-            while len({other for names, _ in mine for other in names}) > 3:
-                mine.pop()
-            names = sorted({other for names, _ in mine for other in names}, key=lambda other: other != name)
-            total = sum(_spread(table, names) for table in mine)
-            tables.append((tuple(names[1:]), np.maximum(total.max(axis=0), NEVER)))
-            left.remove(name)
-        return int(sum(table for _, table in tables))
-
-
-def _spread(table: Table, names: list[int]) -> np.ndarray:
-    """The table with an axis for each of the names."""
-    order = sorted(range(len(table[0])), key=lambda axis: names.index(table[0][axis]))
-    shape = [len(table[1]) if name in table[0] else 1 for name in names]
-    return np.transpose(table[1], order).reshape(shape)
 
 
 def verify(problem: Problem, certificate: Certificate) -> int:

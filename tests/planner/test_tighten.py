@@ -1,0 +1,43 @@
+"""Rows that stay whole lower the bound and never below the best plan."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from qipan.planner import Activity, Problem, Project, Supply, Use
+from qipan.planner.compiling import compile_problem
+from qipan.planner.dual import Dual
+from qipan.planner.exact import AVAILABLE
+from qipan.planner.kernel import GRAIN
+from qipan.planner.tighten import tighten
+from tests.planner.boards import best_plan, boards, count_of
+
+pytestmark = pytest.mark.skipif(not AVAILABLE, reason="ortools is not installed; pip install ortools to tighten bounds")
+
+
+def bounds(problem: Problem, rounds: int) -> tuple[int, int]:
+    compiled = compile_problem(problem)
+    dual = Dual(compiled.board, problem.targets, compiled.constant)
+    point = dual.descend(rounds)
+    return point.bound // GRAIN, tighten(compiled.board, dual, point, 5, deterministic=True)
+
+
+@given(boards())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+def test_the_tightened_bound_lies_between_the_best_plan_and_the_prices(problem: Problem) -> None:
+    assume(count_of(problem) <= 2500)
+    best = best_plan(problem)
+    assume(best is not None)
+    assert best is not None
+    priced, tightened = bounds(problem, 20)
+    assert best[0] <= tightened <= priced
+
+
+def test_two_projects_that_cannot_share_a_purse_are_not_added_up() -> None:
+    projects = tuple(
+        Project(name, (Activity("build", 1, uses=(Use("credit", 3),)),), value=10) for name in ("mill", "dam")
+    )
+    priced, tightened = bounds(Problem("purse", 2, projects, supplies=(Supply("credit", ((0, 5),)),)), 100)
+    assert priced >= 16
+    assert tightened == 10
