@@ -1,102 +1,29 @@
-"""A problem translated into the arrays of its board, and schedules back into assignments."""
+"""A problem translated into the tables of its board."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
-from itertools import product
 
-import numpy as np
-
-from qipan.planner.assignment import Assignment
+from qipan.planner.choosing import Options, default_option, mentioned, products, split_choices
+from qipan.planner.columns import Columns
+from qipan.planner.compiled import Compiled
 from qipan.planner.factor import Use, When
 from qipan.planner.judge import Judge, applies, duration_of
-from qipan.planner.kernel import COUNT, IMPLICATION, RENEWABLE, SUPPLY, Board, Ints, Schedule, empty_schedule
+from qipan.planner.kernel import COUNT, IMPLICATION, RENEWABLE, SUPPLY
 from qipan.planner.problem import Problem
 from qipan.planner.project import Activity, Project
 from qipan.planner.rule import Bundle, Exclusive, Gap
 from qipan.planner.stages import stages_of
-from qipan.planner.tables import ACTIVITY0, COLUMNS, TABLES
 
-MOST_MODES = 256
-Options = dict[str, str]
 Wanted = Callable[[When], bool]
-
-
-class TooManyModes(ValueError):
-    """A project whose choices cannot be enumerated; such a board is left to CP-SAT."""
-
-
-@dataclass(slots=True)
-class Compiled:
-    """The board with what is needed to speak of it by name."""
-
-    problem: Problem
-    board: Board
-    factors: dict[str, int]
-    places: dict[str, int]
-    orders: list[tuple[int, ...]]
-    modes: list[list[Options]]
-    local: list[list[list[Options]]]  # by project, place in order: local options
-    constant: int  # value that does not depend on the plan
-    idle: list[Options]  # choices that change nothing
-
-    def assignments(self, schedule: Schedule) -> tuple[Assignment, ...]:
-        """The accepted projects' parts, in the problem's order."""
-        found = []
-        for p in np.flatnonzero(schedule.accepted):
-            project, first = self.problem.projects[p], int(self.board.projects[p, ACTIVITY0])
-            options = {**self.idle[p], **self.modes[p][int(schedule.mode[p])]}
-            starts: dict[str, int] = {}
-            for place, index in enumerate(self.orders[p]):
-                options |= self.local[p][place][int(schedule.option[first + place])]
-                starts[project.activities[index].name] = int(schedule.start[first + place])
-            chosen = tuple((choice.name, options[choice.name]) for choice in project.choices)
-            found.append(Assignment(project.name, chosen, tuple((a.name, starts[a.name]) for a in project.activities)))
-        return tuple(found)
-
-    def schedule(self, parts: tuple[Assignment, ...]) -> Schedule:
-        """The assignments as arrays; parts that the board no longer offers are left out."""
-        schedule = empty_schedule(self.board)
-        for part in parts:
-            p = self.places.get(part.project)
-            if p is None or self.board.banned[p]:
-                continue
-            options, starts, first = dict(part.options), dict(part.starts), int(self.board.projects[p, ACTIVITY0])
-            mode = next((m for m, wanted in enumerate(self.modes[p]) if wanted.items() <= options.items()), None)
-            local = [
-                next((o for o, wanted in enumerate(offered) if wanted.items() <= options.items()), None)
-                for offered in self.local[p]
-            ]
-            names = [self.problem.projects[p].activities[index].name for index in self.orders[p]]
-            if mode is None or None in local or any(name not in starts for name in names):
-                continue
-            schedule.accepted[p], schedule.mode[p] = 1, mode
-            for place, name in enumerate(names):
-                schedule.start[first + place], schedule.option[first + place] = starts[name], int(local[place] or 0)
-        return schedule
-
-
-class _Lists:
-    """Growing columns; closed into arrays at the end."""
-
-    def __init__(self) -> None:
-        self.columns: dict[str, list[int]] = {name: [] for name in (*COLUMNS, "mode_value", "partner")}
-
-    def add(self, **values: int) -> None:
-        for name, value in values.items():
-            self.columns[name].append(value)
-
-    def size(self, name: str) -> int:
-        return len(self.columns[name])
 
 
 class Compiler:
     """Builds the arrays, project by project."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem, self.judge, self.lists = problem, Judge(problem), _Lists()
+        self.problem, self.judge, self.lists = problem, Judge(problem), Columns()
         self.factors: dict[str, int] = {}
         self.single = {parcel.name for parcel in problem.parcels if not parcel.divisible}
         self.calendars = {"": 0, **{calendar.name: index + 1 for index, calendar in enumerate(problem.calendars)}}
@@ -108,7 +35,6 @@ class Compiler:
         self.lines: dict[tuple[int, ...], int] = {}
         self.capacity: list[int] = []
         self.prices = 1  # place 0 stays empty
-        self.gained: dict[tuple[int, str, str, str, int], int] = {}
 
     def compile(self) -> Compiled:
         """Everything, in the order of the arrays."""
@@ -121,7 +47,7 @@ class Compiler:
             modes.append(offered)
             local.append(options)
             idle.append(unused)
-        board = self._close()
+        board = self.lists.close(self.problem, self.capacity, list(self.lines))
         constant = -self.problem.stability.drop * sum(name in self.places for name in self.before)
         return Compiled(self.problem, board, self.factors, self.places, orders, modes, local, constant, idle)
 
@@ -173,12 +99,8 @@ class Compiler:
         dropped = self.problem.stability.drop if before else 0
         lists.add(base=project.value + dropped, mandatory=int(project.name in self.problem.mandatory()))
         lists.add(banned=int(project.name in self.problem.banned()))
-        wide, narrow, idle = self._split_choices(project)
-        modes = self._products(project, wide, dict(pin.options) if pin else {})
-        if len(modes) > MOST_MODES:
-            raise TooManyModes(
-                f"Project “{project.name}” has {len(modes)} modes; prices are computed for up to {MOST_MODES}."
-            )
+        wide, narrow, idle = split_choices(project)
+        modes = products(project, wide, dict(pin.options) if pin else {})
         old = dict(before.options) if before else {}
         for mode in modes:
             lists.add(mode_value=self._switching(mode, old))
@@ -187,9 +109,9 @@ class Compiler:
         later = _successors(project)
         for index in order:
             activity = project.activities[index]
-            offered = self._products(project, narrow.get(activity.name, []), dict(pin.options) if pin else {})
+            offered = products(project, narrow.get(activity.name, []), dict(pin.options) if pin else {})
             local.append(offered)
-            by_mode = len(modes) > 1 and any(name in wide for name in _mentioned(activity))
+            by_mode = len(modes) > 1 and any(name in wide for name in mentioned(activity))
             varies.append(by_mode)
             self._activity(project, activity, before_start=dict(before.starts).get(activity.name, -1) if before else -1)
             lists.add(work0=lists.size("duration"), work_step=int(by_mode))
@@ -203,7 +125,7 @@ class Compiler:
         bounds = [j for j, (stage, _) in enumerate(stages or ()) if any(varies[order.index(index)] for index in stage)]
         lists.add(mode_from=bounds[0] if bounds else 0, mode_past=bounds[-1] + 1 if bounds else len(stages or ()))
         rest = {
-            choice.name: self._default(choice.name, choice.options, old, pin)
+            choice.name: default_option(choice.name, choice.options, old, pin)
             for choice in project.choices
             if choice.name in idle
         }
@@ -230,12 +152,6 @@ class Compiler:
             last = bisect_right(ends[link.before], latest[place[link.after]] - link.lag) - 1
             latest[place[link.before]] = min(latest[place[link.before]], last)
 
-    @staticmethod
-    def _default(name: str, options: tuple[str, ...], old: Options, pin: object) -> str:
-        pinned = dict(getattr(pin, "options", ()))
-        wanted = pinned.get(name, old.get(name, ""))
-        return wanted if wanted in options else options[0]
-
     def _relations(self, p: int, project: Project) -> None:
         for held in project.holds:
             self.lists.add(hold_factor=self.factors[held.factor], hold_amount=held.amount)
@@ -250,36 +166,6 @@ class Compiler:
                 for name in rule.projects:
                     if name != project.name:
                         self.lists.add(partner=self.places[name])
-
-    def _split_choices(self, project: Project) -> tuple[list[str], dict[str, list[str]], set[str]]:
-        """Choices that matter to several activities or to a duration; those of one activity; those of none."""
-        where: dict[str, set[str]] = {choice.name: set() for choice in project.choices}
-        paced = {pace.choice for activity in project.activities for pace in activity.paces}
-        for activity in project.activities:
-            for name in _mentioned(activity):
-                where[name].add(activity.name)
-        wide = [choice.name for choice in project.choices if len(where[choice.name]) > 1 or choice.name in paced]
-        narrow: dict[str, list[str]] = {}
-        for choice in project.choices:
-            if choice.name not in wide and where[choice.name]:
-                narrow.setdefault(next(iter(where[choice.name])), []).append(choice.name)
-        return wide, narrow, {name for name, found in where.items() if not found}
-
-    @staticmethod
-    def _products(project: Project, names: list[str], pinned: Options) -> list[Options]:
-        offers = [
-            [(choice.name, option) for option in choice.options if pinned.get(choice.name, option) == option]
-            for choice in project.choices
-            if choice.name in names
-        ]
-        size = 1
-        for offer in offers:
-            size *= len(offer)
-        if size > MOST_MODES:
-            raise TooManyModes(
-                f"Project “{project.name}” has {size} modes; prices are computed for up to {MOST_MODES}."
-            )
-        return [dict(combination) for combination in product(*offers)]
 
     def _switching(self, options: Options, old: Options) -> int:
         return -self.problem.stability.switch * sum(
@@ -341,7 +227,7 @@ class Compiler:
                     activity.calendar,
                     duration_of(activity, options),
                 )
-                row = self.gained.setdefault(key, len(self.gained))
+                row = self.lists.gained.setdefault(key, len(self.lists.gained))
                 self.lists.add(gain_row=row, gain_target=self.targets[gain.target])
 
     def _count(self, amounts: dict[int, int], use: Use) -> None:
@@ -359,84 +245,6 @@ class Compiler:
             ):
                 self._count(amounts, use)
         return amounts.get(factor, 0)
-
-    def _gained(self, ends: Ints) -> Ints:
-        """What each gain brings at each start, as `qipan.planner.judge.gained` counts it; 0 where the activity does not fit."""
-        horizon = self.problem.horizon
-        worth = {curve.name: np.array(curve.worth, np.int64) for curve in self.problem.curves}
-        working = {calendar.name: np.array(calendar.working(horizon)) for calendar in self.problem.calendars} | {
-            "": np.ones(horizon)
-        }
-        summed = {
-            (curve, calendar): np.concatenate([[0], np.cumsum(worth[curve][:horizon] * works)]).astype(np.int64)
-            for curve in worth
-            for calendar, works in working.items()
-        }
-        table = np.zeros((len(self.gained), horizon + 1), np.int64)
-        for row, (amount, at, curve, calendar, duration) in enumerate(self.gained):
-            end = np.minimum(ends[self.calendars[calendar], duration], horizon)
-            if not curve:
-                table[row] = amount
-            elif at == "spread" and duration:
-                sums = summed[curve, calendar]
-                table[row] = amount * (sums[end] - sums[:]) // (1000 * duration)
-            else:
-                table[row] = amount * (worth[curve][end] if at == "end" else worth[curve]) // 1000
-        return table
-
-    def _close(self) -> Board:
-        lists, horizon = self.lists, self.problem.horizon
-        for name, counted in _OFFSETS.items():
-            lists.columns[name].append(lists.size(counted))
-        calendars = [None, *self.problem.calendars]
-        longest = max(lists.columns["duration"], default=0)
-        ends = np.full((len(calendars), longest + 1, horizon + 1), horizon + 1, np.int64)
-        for number, calendar in enumerate(calendars):
-            for duration in range(longest + 1):
-                if calendar is None:
-                    ends[number, duration] = np.minimum(np.arange(horizon + 1) + duration, horizon + 1)
-                else:
-                    ends[number, duration] = calendar.ends(horizon, duration)
-        height = {name: max((lists.size(column) for column in columns), default=0) for name, columns in TABLES.items()}
-        tables = {}
-        for name, columns in TABLES.items():
-            tables[name] = np.zeros((height[name], len(columns)), np.int64)
-            for number, column in enumerate(columns):
-                tables[name][: lists.size(column), number] = lists.columns[column]
-        return Board(
-            horizon=horizon,
-            capacity=np.array(self.capacity, np.int64),
-            bucket=np.array(list(self.lines) or [(0,) * (horizon + 1)], np.int64),
-            ends=ends,
-            gained=self._gained(ends),
-            mode_value=np.array(lists.columns["mode_value"], np.int64),
-            partner=np.array(lists.columns["partner"], np.int64),
-            **tables,
-        )
-
-
-_OFFSETS = {
-    "activity0": "calendar",
-    "stage0": "stage_lag",
-    "mode0": "mode_value",
-    "hold0": "hold_factor",
-    "take0": "take_factor",
-    "gap0": "gap_other",
-    "partner0": "partner",
-    "link0": "link_before",
-    "stage_activity": "calendar",
-    "use0": "use_factor",
-    "gain0": "gain_row",
-    "option0": "option_value",
-    "option_use0": "use_factor",
-    "option_gain0": "gain_row",
-}
-
-
-def _mentioned(activity: Activity) -> set[str]:
-    whens = [use.when for use in activity.uses] + [gain.when for gain in activity.gains]
-    names = {name for when in whens for name, _ in when}
-    return names | {pace.choice for pace in activity.paces}
 
 
 def _successors(project: Project) -> dict[str, set[str]]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from qipan.planner.compiling import Compiled, compile_problem
+from qipan.planner.compiled import Compiled
+from qipan.planner.compiling import compile_problem
 from qipan.planner.dual import Dual
 from qipan.planner.insert import place, window
 from qipan.planner.judge import Judge

@@ -8,7 +8,9 @@ import numpy as np
 
 from qipan.planner.assignment import Assignment
 from qipan.planner.check import check
-from qipan.planner.compiling import Compiled, TooManyModes, compile_problem
+from qipan.planner.choosing import TooManyModes
+from qipan.planner.compiled import Compiled
+from qipan.planner.compiling import compile_problem
 from qipan.planner.dive import dive, earnings_order
 from qipan.planner.dual import Dual, Prices
 from qipan.planner.effort import Cancel, Effort, Progress, never, nobody_listens

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from qipan.planner.assignment import Assignment
-from qipan.planner.compiling import Compiled
+from qipan.planner.compiled import Compiled
 from qipan.planner.dual import Dual, Prices
 from qipan.planner.effort import Effort
 from qipan.planner.improve import SHORT, rungs_value
