@@ -147,7 +147,7 @@ class Dual:
         stop: Stop | None = None,
         capacity: Ints | None = None,
         active: Ints | None = None,
-        watch: Callable[[int], None] | None = None,
+        passed: Callable[[], float] | None = None,
     ) -> Prices:
         """Adam on the cost of each row at full capacity; the best point met."""
         capacity = self.board.capacity if capacity is None else capacity
@@ -170,15 +170,14 @@ class Dual:
             mean = 0.8 * mean + 0.2 * slope
             square = 0.95 * square + 0.05 * slope * slope
             fade_mean, fade_square = fade_mean * 0.8, fade_square * 0.95
-            done = round_ / iterations
+            # Steps shrink with the rounds, or with the time if that passes faster: a run cut short has settled too.
+            done = min(1.0, max(round_ / iterations, 0.0 if passed is None else passed()))
             step = unit * pace * (1 - done * done * (3 - 2 * done) + 0.003)
             cost = np.maximum(0, cost - step * (mean / (1 - fade_mean)) / (np.sqrt(square / (1 - fade_square)) + 1e-3))
             prices = np.rint(cost / scale).astype(np.int64)
             point = self.at(prices[:rows], prices[rows:], capacity, active)
             if point.bound < best.bound:
                 best = point
-                if watch is not None:
-                    watch(best.bound)
         return best
 
 

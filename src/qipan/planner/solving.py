@@ -142,10 +142,18 @@ def _price(run: Run, start: Plan | None) -> None:
     iterations = 300 if count <= 2000 else 200
     if run.effort.deterministic:
         iterations = int(min(iterations, 30 * run.effort.time_limit))
+
+    def passed(share: float) -> Callable[[], float] | None:
+        """How much of this share of the time is gone; nobody asks where steps are counted."""
+        begun, until = run.effort.seconds, share * run.effort.time_limit
+        if run.effort.deterministic:
+            return None
+        return lambda: (run.effort.seconds - begun) / max(0.001, until - begun)
+
     if known is not None:
-        run.prices = run.dual.descend(iterations // 3, known, 0.05, lambda: run.effort.over(0.3))
+        run.prices = run.dual.descend(iterations // 3, known, 0.05, lambda: run.effort.over(0.3), passed=passed(0.3))
     else:
-        run.prices = run.dual.descend(iterations, None, 0.5, lambda: run.effort.over(0.4))
+        run.prices = run.dual.descend(iterations, None, 0.5, lambda: run.effort.over(0.4), passed=passed(0.4))
     run.lower(run.prices.bound // GRAIN)
 
 
