@@ -211,8 +211,8 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
         value = trial[0] + rungs_value(trial, rungs[0], rungs[1], rungs[2], rungs[3])
         allowed = heat[0] + (heat[1] - heat[0]) * move // moves
         luck = draw(state, 1000)
-        # About as often as an exponential law would have it: the loss accepted is (1 - u²) / 2u of the heat.
-        if not failed and value - worth >= -(allowed * (1000000 - luck * luck) // (2000 * luck + 20000)):
+        # About as often as an exponential law would have it: the loss accepted is (1 - u²) / (2u + 0.2) of the heat.
+        if not failed and value - worth >= -(allowed * (1000000 - luck * luck) // (2000 * luck + 200000)):
             worth = value
             reached[:] = trial
             if worth > top:
