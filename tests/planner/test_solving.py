@@ -147,7 +147,7 @@ SCRIPT = """
 from dataclasses import replace
 import sys
 from qipan.planner import from_json, solve, to_json, Problem
-print(to_json(replace(solve(from_json(Problem, sys.stdin.read()), 1, deterministic=True), seconds=0.0)))
+print(to_json(replace(solve(from_json(Problem, sys.stdin.read()), 0.2, deterministic=True), seconds=0.0)))
 """
 
 

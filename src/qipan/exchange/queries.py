@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from qipan.core import access
+from qipan.exchange import targets
 from qipan.exchange.models import Batch, Change, Profile, Sheet
 
 
@@ -33,6 +34,13 @@ def earlier(batch: Batch) -> Batch | None:
 def came_from(object_type: str, key: UUID | str) -> QuerySet[Change]:
     """What imports wrote a record, newest first."""
     return Change.objects.filter(object_type=object_type, object_key=key).select_related("batch").order_by("-id")
+
+
+def written(batch: Batch) -> QuerySet[Change]:
+    """What a batch wrote: the records the file is about first, then what was founded along with them."""
+    codes = batch.changes.order_by().values_list("target", flat=True).distinct()
+    about = {target.object_type for code in codes if (target := targets.get(code))}
+    return batch.changes.order_by(Case(When(object_type__in=about, then=0), default=1), "id")
 
 
 def cell_of(source: Mapping[str, Any], field: str) -> str:

@@ -220,7 +220,7 @@ def _complaints(batch: Batch) -> list[dict[str, Any]]:
 
 
 def _written(request: HttpRequest, batch: Batch) -> Any:
-    page = paging.part_of(request, batch.changes.order_by("id"))
+    page = paging.part_of(request, queries.written(batch))
     for change in page:
         target = targets.get(change.target)
         change.url = target.url(change.object_type, str(change.object_key)) if target else ""
