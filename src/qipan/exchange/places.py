@@ -13,7 +13,7 @@ from qipan.exchange.progress import Progress
 from qipan.exchange.staging import Staged
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[年._-]\s*(\d{1,2})\s*月?(?!\d)")
+_MONTH = re.compile(r"(?<!\d)(20\d\d)\s*[年._-]\s*(?:\d{1,2}\s*[-–—－~至到]\s*(?=\d{1,2}\s*月))?(\d{1,2})\s*月?(?!\d)")
 
 
 def root() -> Path:
@@ -46,7 +46,7 @@ def tidy_name(given: str) -> str:
 
 
 def day_of(name: str, today: date) -> date:
-    """The day a file speaks of, by its name: an earlier year or month it names, else today."""
+    """The day a file speaks of, by its name: the end of the year, month or months it names if that is past, else today."""
     month = _MONTH.search(name)
     if month and 1 <= int(month[2]) <= 12:
         last = date(int(month[1]) + int(month[2]) // 12, int(month[2]) % 12 + 1, 1).toordinal() - 1
