@@ -70,9 +70,9 @@ quick: $(DEV) $(PAGES) $(WORDS)
 	@$(PY) -m pytest -q -n $(WORKERS) -m "not slow and not browser"
 
 lock: ## pin anew what pyproject.toml names, with hashes and without addresses (needs uv)
-	uv pip compile pyproject.toml --extra postgres --extra build --generate-hashes --no-emit-index-url --universal --no-header \
+	uv pip compile pyproject.toml --extra postgres --extra build --generate-hashes --universal --no-header \
 		--python-version 3.11 -q -o requirements/run.txt
-	uv pip compile pyproject.toml --extra postgres --extra build --extra dev --generate-hashes --no-emit-index-url --universal \
+	uv pip compile pyproject.toml --extra postgres --extra build --extra dev --generate-hashes --universal \
 		--no-header --python-version 3.11 -q -c requirements/run.txt -o requirements/dev.txt
 
 bench: $(DEV) $(PAGES) $(WORDS) ## speed, as ratios to the bare floor
