@@ -14,23 +14,9 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from qipan.exchange.sheets.words import flat, special_word
+from qipan.exchange.sheets.words import NUMERALS, flat, special_word
 
 _N = "十[一二]?|[一二三四五六七八九]|\\d{1,2}"
-_NUMERALS = {
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-}
 _MONTHS = {
     name: at
     for at, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
@@ -99,7 +85,7 @@ def century(word: str) -> int:
 
 
 def _ordinal(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMERALS[word]
+    return int(word) if word.isdigit() else NUMERALS[word]
 
 
 def one(plain: str, year: int | None = None, order: str = "ymd") -> When | None:

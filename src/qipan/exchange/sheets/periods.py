@@ -12,22 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from qipan.exchange.reading import Period
+from qipan.exchange.sheets.words import NUMERALS
 
-_NUMERALS = {
-    "一": 1,
-    "二": 2,
-    "两": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-    "十一": 11,
-    "十二": 12,
-}
 _N = r"(十[一二]?|[一二两三四五六七八九]|\d{1,2})"
 _Y = r"((?:19|20)\d\d)"
 _TO = r"(?:-|至|到)"
@@ -71,7 +57,7 @@ def number(word: str) -> int:
     """ "七" or "7" → 7."""
     if word.isdigit():
         return int(word)
-    return _NUMERALS.get(word) or next(
+    return NUMERALS.get(word) or next(
         at for at, name in enumerate(_ENGLISH_MONTHS[:12], 1) if name.startswith(word[:3])
     )
 

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# Chinese numbers as months and counts are written.
+NUMERALS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2, "十一": 11, "十二": 12}
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－─~～〜", "-"))
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff\x00]+")
 _NOT_WORD = re.compile(r"[^\w%]|_")
