@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "qipan"
-FLOORS_WITH_ROOMS = ("territory", "pipeline", "faces")
+FLOORS_WITH_ROOMS = ("territory", "pipeline", "delivery", "oversight", "faces")
 
 
 class Place(NamedTuple):

@@ -26,7 +26,7 @@ PLANTED = {
     ),
     "a face nobody placed": ("faces/mirror/__init__.py", '"""Nobody placed me."""', "Faces do not see each other"),
     "a room looks ahead on its floor": (
-        "pipeline/plans/queries.py", "from qipan.pipeline.projects import models as ahead", "Pipeline: plans, then projects",
+        "pipeline/plans/queries.py", "from qipan.pipeline.projects import models as ahead", "Pipeline: plans, then leads",
     ),
     "neighbours that must not see each other": (
         "territory/parks/models.py", "from qipan.territory.companies import models as beside", "Territory: orgs, then tasks",

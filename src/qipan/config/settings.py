@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "qipan.core",
     "qipan.web",
+    "qipan.notify",
     "qipan.exchange",
     "qipan.territory.orgs",
     "qipan.territory.tasks",
@@ -64,7 +65,14 @@ INSTALLED_APPS = [
     "qipan.territory.parks",
     "qipan.territory.chains",
     "qipan.pipeline.plans",
+    "qipan.pipeline.leads",
     "qipan.pipeline.projects",
+    "qipan.pipeline.screening",
+    "qipan.delivery.approvals",
+    "qipan.delivery.factors",
+    "qipan.board",
+    "qipan.oversight.supervision",
+    "qipan.oversight.meetings",
     "qipan.faces.desk",
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("qipan.faces.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("web/", include("qipan.web.urls")),
+    path("notices/", include("qipan.notify.urls")),
     path("import/", include("qipan.exchange.urls")),
     path("orgs/", include("qipan.territory.orgs.urls")),
     path("tasks/", include("qipan.territory.tasks.urls")),
@@ -15,7 +16,14 @@ urlpatterns = [
     path("parks/", include("qipan.territory.parks.urls")),
     path("chains/", include("qipan.territory.chains.urls")),
     path("plans/", include("qipan.pipeline.plans.urls")),
+    path("leads/", include("qipan.pipeline.leads.urls")),
     path("projects/", include("qipan.pipeline.projects.urls")),
+    path("screening/", include("qipan.pipeline.screening.urls")),
+    path("approvals/", include("qipan.delivery.approvals.urls")),
+    path("factors/", include("qipan.delivery.factors.urls")),
+    path("moves/", include("qipan.board.urls")),
+    path("supervision/", include("qipan.oversight.supervision.urls")),
+    path("meetings/", include("qipan.oversight.meetings.urls")),
 ]
 handler400 = "qipan.web.views.bad_request"
 handler403 = "qipan.web.views.forbidden"
