@@ -18,7 +18,7 @@ from qipan.faces.desk import queries, rules, search
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.orgs import queries as orgs
 from qipan.territory.tasks import queries as tasks
-from qipan.web import history
+from qipan.web import history, waiting
 from qipan.web.access import signed_in
 
 LACKING = {
@@ -63,6 +63,7 @@ def _waiting(user: Any, today: Any) -> dict[str, Any]:
         "more_stuck": len(stuck) > queries.SHOWN,
         "incomplete": incomplete[: queries.SHOWN],
         "more_incomplete": len(incomplete) > queries.SHOWN,
+        "piles": waiting.piles(user, today, most=queries.SHOWN),
         "unread": len(owed) or "",
     }
 
