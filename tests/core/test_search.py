@@ -80,6 +80,41 @@ def test_the_ledger_filter_narrows_a_queryset(entries: dict[str, int]) -> None:
     assert list(User.objects.filter(condition).values_list("pk", flat=True)) == [entries["六轴机器人关节减速器生产线"]]
 
 
+@pytest.mark.parametrize("typed", ["2206-130599-04", "220613059904", "130599-04-01", "04-01"])
+def test_a_code_is_found_from_any_of_its_parts_on(entries: dict[str, int], typed: str) -> None:
+    pk = entries["Selenium Tea House"]
+
+    assert set(found(typed)) == set(entries.values())
+    assert found(f"{typed.rstrip('-')}-{pk:06d}" if typed.endswith("01") else f"04-01-{pk:06d}") == [pk]
+
+
+def test_a_hyphen_the_title_does_not_have_still_finds_it(entries: dict[str, int]) -> None:
+    assert found("tea-house") == [entries["Selenium Tea House"]]
+
+
+def test_figures_with_a_point_are_one_word(entries: dict[str, int]) -> None:
+    search.index(KIND, [(entries["Selenium Tea House"], "年产3.5万吨茶饮", "")])
+
+    assert found("3.5万吨") == [entries["Selenium Tea House"]]
+    assert found("3.6") == []
+
+
+def test_other_kinds_of_record_do_not_answer(entries: dict[str, int]) -> None:
+    search.index("core.other", [(pk, "机器人", "") for pk in entries.values()])
+
+    assert found("机器人") == [entries["六轴机器人关节减速器生产线"]]
+    assert search.mark("core.other") != search.mark(KIND)
+
+
+def test_a_code_one_may_not_see_answers_as_one_that_does_not_exist(entries: dict[str, int]) -> None:
+    hidden = entries["Selenium Tea House"]
+    seen = User.objects.exclude(pk=hidden)
+
+    there, nowhere = (search.find(f"2206-130599-04-01-{n:06d}", KIND, within=seen) for n in (hidden, 999999))
+
+    assert there == nowhere == []
+
+
 def test_a_code_is_one_word_for_the_search() -> None:
-    assert "260613059904" in search.tokens("白塔项目", "2606-130599-04").split()
+    assert {"260613059904", "13059904", "04"} <= set(search.tokens("白塔项目", "2606-130599-04").split())
     assert "白塔" in search.tokens("白塔项目-一期", "").split()

@@ -51,14 +51,14 @@ def test_a_township_reaches_its_region_and_what_lies_below_its_organisation(cast
 
     scope = queries.scope_of(cast.township)
 
-    assert scope.region_paths == (cast.region.path,)
+    assert scope.region_ids == {cast.region.pk}
     assert {home.pk, village.pk} <= scope.organisation_ids
 
 
-def test_a_bank_answers_for_no_organisation_path(cast: Any) -> None:
+def test_a_bank_answers_for_no_organisation(cast: Any) -> None:
     scope = queries.scope_of(cast.bank)
 
-    assert scope.organisation_paths == ()
+    assert scope.answering_ids == frozenset()
     assert scope.bank_ids == {cast.organisation("bank").pk}
 
 
@@ -84,7 +84,7 @@ def test_two_posts_reach_the_union(cast: Any) -> None:
     scope = queries.scope_of(fresh(cast.clerk))
 
     assert scope.kind == "region"
-    assert len(scope.organisation_paths) == 2
+    assert {cast.organisation(who).pk for who in ("clerk", "township")} <= scope.answering_ids
 
 
 def test_an_ability_nobody_knows_is_not_given(cast: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from qipan.core import access
 from qipan.core.models import AuditEntry
-from qipan.territory.orgs.models import Membership, Organisation, Person, Role
+from qipan.territory.orgs.models import Membership, Organisation, Person, Region, Role
 from qipan.territory.orgs.names import (
     NameIndex,
     PersonIndex,
@@ -65,44 +65,56 @@ def scope_of(user: Any, *, on: date | None = None) -> Scope:
 def _scope(user: Any, on: date) -> Scope:
     rows = list(
         Membership.objects.filter(current(on), person__user=user, role__isnull=False)
-        .select_related("role", "organisation__region")
         .order_by("pk")
+        .values_list(*_HELD, named=True)
     )
     if not rows:
         return NOTHING
-    by_kind: dict[str, list[Membership]] = {}
+    by_kind: dict[str, list[Any]] = {}
     for row in rows:
-        by_kind.setdefault(row.role.scope, []).append(row)
-    answering = [r for kind in ("organisation", "region", "park") for r in by_kind.get(kind, [])]
-    reaching = [r for r in rows if r.role.scope != "none"]
+        by_kind.setdefault(row.role__scope, []).append(row)
+    answering = tuple(
+        r.organisation__path for kind in ("organisation", "region", "park") for r in by_kind.get(kind, ())
+    )
+    below = _below(Organisation, [row.organisation__path for row in rows if row.role__scope != "none"])
+    regions = _below(Region, [row.organisation__region__path for row in by_kind.get("region", ())])
     parks, firms, banks = (_organisation_ids(by_kind.get(kind, [])) for kind in ("park", "company", "bank"))
     return Scope(
         kind=next(kind for kind in KINDS if kind in by_kind),
-        organisation_ids=frozenset(_below([r.organisation.path for r in reaching])),
-        organisation_paths=tuple(sorted({r.organisation.path for r in answering})),
-        region_paths=tuple(
-            sorted({r.organisation.region.path for r in by_kind.get("region", []) if r.organisation.region})
-        ),
+        organisation_ids=frozenset(below),
+        answering_ids=frozenset(pk for pk, path in below.items() if path.startswith(answering)),
+        region_ids=frozenset(regions),
         bank_ids=banks,
         park_ids=_reached("park_ids", parks),
         company_ids=_reached("company_ids", firms),
-        abilities=frozenset(a for r in rows for a in r.role.abilities if a in access.ABILITIES),
+        abilities=frozenset(a for row in rows for a in row.role__abilities if a in access.ABILITIES),
         person_id=rows[0].person_id,
-        roles=tuple(dict.fromkeys(r.role.code for r in rows)),
+        roles=tuple(dict.fromkeys(row.role__code for row in rows)),
     )
 
 
-def _organisation_ids(rows: list[Membership]) -> frozenset[int]:
-    return frozenset(r.organisation_id for r in rows)
+# Of a membership, what decides sight.
+_HELD = (
+    "person_id",
+    "organisation_id",
+    "organisation__path",
+    "organisation__region__path",
+    "role__scope",
+    "role__abilities",
+    "role__code",
+)
 
 
-def _below(paths: list[str]) -> Iterable[int]:
-    if not paths:
-        return ()
+def _organisation_ids(rows: list[Any]) -> frozenset[int]:
+    return frozenset(row.organisation_id for row in rows)
+
+
+def _below(model: Any, paths: Iterable[str | None]) -> dict[int, str]:
+    """Organisations or regions on these paths and under them, by id. Ids, not a subquery: so the database can use its indexes."""
     under = Q()
-    for path in paths:
+    for path in filter(None, paths):
         under |= Q(path__startswith=path)
-    return Organisation.objects.filter(under).values_list("pk", flat=True)
+    return dict(model.objects.filter(under).order_by().values_list("pk", "path")) if under else {}
 
 
 def _reached(field: str, organisation_ids: frozenset[int]) -> frozenset[int]:

@@ -14,15 +14,15 @@ class Scope:
 
     - `kind`: the widest of the memberships; "all" reaches every record.
     - `organisation_ids`: organisations of the memberships with all below them (tasks owed, parts held in projects).
-    - `organisation_paths`: of those that answer for projects (department, township, park), for `path__startswith`.
+    - `answering_ids`: those of them that answer for projects (department, township, park), with all below.
     - `bank_ids`: banks among them: they reach only what is shared with them.
-    - `region_paths`, `park_ids`, `company_ids`: territory of townships, parks run, firms spoken for.
+    - `region_ids`, `park_ids`, `company_ids`: territory of townships with all below, parks run, firms spoken for.
     """
 
     kind: str = "none"
     organisation_ids: frozenset[int] = frozenset()
-    organisation_paths: tuple[str, ...] = ()
-    region_paths: tuple[str, ...] = ()
+    answering_ids: frozenset[int] = frozenset()
+    region_ids: frozenset[int] = frozenset()
     bank_ids: frozenset[int] = frozenset()
     park_ids: frozenset[int] = frozenset()
     company_ids: frozenset[int] = frozenset()

@@ -13,7 +13,6 @@ from qipan.core import access
 from qipan.core.columns import Column, Secrecy
 from qipan.pipeline.projects.models import Involvement, Project
 from qipan.territory.orgs import queries as orgs
-from qipan.territory.orgs.models import Organisation, Region
 
 # Field class → the ability that opens it; the rest is open to whoever sees the project.
 CLASSES = {Secrecy.MONEY: "money.see", Secrecy.CONTACT: "contacts.see"}
@@ -26,22 +25,19 @@ def visible_to(user: Any) -> QuerySet[Project]:
         return Project.objects.none()
     if scope.is_everything:
         return Project.objects.all()
-    reached = _below("lead_org", Organisation, scope.organisation_paths) | _below("region", Region, scope.region_paths)
-    if scope.park_ids:
-        reached |= Q(park_id__in=scope.park_ids)
-    if scope.company_ids:
-        reached |= Q(owner_id__in=scope.company_ids)
-    part_ids = scope.bank_ids | (scope.organisation_ids if scope.organisation_paths else frozenset())
-    if part_ids:
-        reached |= Q(pk__in=Involvement.objects.filter(organisation_id__in=part_ids).values("project_id"))
+    parts = scope.bank_ids | (scope.organisation_ids if scope.answering_ids else frozenset())
+    reached = Q()
+    for field, ids in (
+        ("lead_org_id", scope.answering_ids),
+        ("region_id", scope.region_ids),
+        ("park_id", scope.park_ids),
+        ("owner_id", scope.company_ids),
+    ):
+        if ids:
+            reached |= Q(**{f"{field}__in": ids})
+    if parts:
+        reached |= Q(pk__in=Involvement.objects.filter(organisation_id__in=parts).values("project_id"))
     return Project.objects.filter(reached) if reached else Project.objects.none()
-
-
-def _below(field: str, model: Any, paths: Iterable[str]) -> Q:
-    under = Q()
-    for path in paths:
-        under |= Q(path__startswith=path)
-    return Q(**{f"{field}_id__in": model.objects.filter(under).values("pk")}) if under else Q()
 
 
 def may_see(user: Any, secrecy: Secrecy) -> bool:

@@ -1,0 +1,25 @@
+"""Every search token carries the mark of its kind of record. Entries made before are marked as they stand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from qipan.core.search import mark
+
+
+def put_marks(apps: Any, schema_editor: Any) -> None:
+    connection = schema_editor.connection
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT object_type FROM core_searchentry")
+        for (kind,) in cursor.fetchall():
+            put = "UPDATE core_searchentry SET tokens = %s || replace(tokens, ' ', %s) WHERE object_type = %s"
+            cursor.execute(put, [mark(kind), f" {mark(kind)}", kind])
+        if connection.vendor == "sqlite":
+            cursor.execute("INSERT INTO core_search_fts(core_search_fts) VALUES ('rebuild')")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("core", "0003_search_index")]
+    operations = [migrations.RunPython(put_marks)]
