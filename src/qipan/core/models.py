@@ -137,10 +137,36 @@ class SavedView(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "page", "name"], name="saved_view_once")]
 
 
+class HolidayCalendar(Record):
+    """The days off of a year as a paper orders them, everywhere (blank region) or in one region and what belongs to it."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    region = models.CharField(_("region code"), max_length=12, blank=True, help_text=_("blank: everywhere"))
+    source = models.CharField(_("source document"), max_length=300)
+    is_whole = models.BooleanField(
+        _("the whole year"),
+        default=True,
+        help_text=_("Whole: every other day is as the week says. Otherwise these days are added to what is known."),
+    )
+
+    class Meta:
+        verbose_name = _("holiday calendar")
+        verbose_name_plural = _("holiday calendars")
+        ordering = ["-year", "region"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "region"], name="holiday_calendar_once"),
+            models.CheckConstraint(condition=models.Q(year__range=(1990, 2099)), name="holiday_calendar_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.region}".strip()
+
+
 class Holiday(models.Model):
     """A day that is not as the week says: a holiday, or a weekend day that is worked."""
 
-    on = models.DateField(_("day"), unique=True)
+    calendar = models.ForeignKey(HolidayCalendar, models.CASCADE, related_name="days", verbose_name=_("calendar"))
+    on = models.DateField(_("day"))
     name = models.CharField(_("name"), max_length=60)
     is_working = models.BooleanField(_("worked"), default=False)
 
@@ -148,6 +174,7 @@ class Holiday(models.Model):
         verbose_name = _("holiday")
         verbose_name_plural = _("holidays")
         ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["calendar", "on"], name="holiday_once")]
 
 
 class SearchEntry(models.Model):

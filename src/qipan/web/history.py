@@ -53,6 +53,7 @@ ACTS = {
     "blocker solved": _("solved a blocker"),
     "care": _("named who cares"),
     "file": _("attached a file"),
+    "days": _("changed the days of"),
     "account.open": _("opened the account"),
     "account.lock": _("locked the account"),
     "account.unlock": _("unlocked the account"),
