@@ -30,6 +30,11 @@ OPEN_TO_THE_OUTSIDER = {
     "web:saved_views": "one's own saved views",
     "web:save_view": "one's own saved views",
     "web:forget_view": "one's own saved views",
+    "notify:index": "one's own messages",
+    "notify:open": "one's own messages",
+    "notify:unread": "one's own messages",
+    "notify:read_all": "one's own messages",
+    "notify:wishes": "how one wishes to hear oneself",
 }
 # Open by record: who has no ability may still have a record of their own; `visible_to` answers 404 for any other.
 OPEN_BY_RECORD = {

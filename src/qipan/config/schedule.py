@@ -15,17 +15,21 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from qipan.config import housekeeping
+from qipan.notify import jobs as notify
+from qipan.notify import queries as letters
 from qipan.pipeline.projects import jobs as projects
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Every day at this local time, this job with these arguments."""
+    """Every day at this local time, or every so often (`every`), this job with these arguments, if there is something to do."""
 
     words: str
     at: time
     job: Any
     arguments: Callable[[datetime], dict[str, Any]]
+    every: timedelta | None = None
+    is_needed: Callable[[datetime], bool] = lambda now: True
 
 
 def _today(now: datetime) -> dict[str, Any]:
@@ -34,12 +38,23 @@ def _today(now: datetime) -> dict[str, Any]:
 
 TABLE = (
     Line("every night: every light as of the new day", time(0, 10), projects.refresh_lights, _today),
+    Line("every morning: the letters of the day", time(7, 30), notify.write_daily, lambda now: {}),
+    Line(
+        "every minute: letters and calls that are due",
+        time(0, 0),
+        notify.send,
+        lambda now: {},
+        every=timedelta(minutes=1),
+        is_needed=letters.is_anything_due,
+    ),
     Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
 )
 
 
 def last_due(line: Line, now: datetime) -> datetime:
     """The latest moment, now or before, at which the line was due."""
+    if line.every is not None:
+        return now - line.every
     local = timezone.localtime(now)
     today = local.replace(hour=line.at.hour, minute=line.at.minute, second=0, microsecond=0)
     return today if today <= local else today - timedelta(days=1)
@@ -49,9 +64,8 @@ def tick(now: datetime) -> list[str]:
     """Put what is due in the line; answers in words what that was."""
     begun = []
     for line in TABLE:
-        if not DBTaskResult.objects.filter(
-            task_path=line.job.module_path, enqueued_at__gte=last_due(line, now)
-        ).exists():
+        done = DBTaskResult.objects.filter(task_path=line.job.module_path, enqueued_at__gt=last_due(line, now))
+        if line.is_needed(now) and not done.exists():
             line.job.enqueue(**line.arguments(now))
             begun.append(line.words)
     return begun

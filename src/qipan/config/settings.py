@@ -205,6 +205,13 @@ DJANGO_VITE = {
     }
 }
 
+# smtp+tls://user:password@host:587; without it no letter is written, except in the demo, where letters are printed.
+_MAIL = env("QIPAN_MAIL", default="consolemail://" if DEMO else "")
+vars().update(env.email_url_config(_MAIL) if _MAIL else {})
+MAIL_READY = bool(_MAIL)
+DEFAULT_FROM_EMAIL = env("QIPAN_MAIL_FROM", default="qipan@localhost")
+ADDRESS = env("QIPAN_ADDRESS", default="http://127.0.0.1:8000")  # how people reach the pages; stands in letters
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 CONTENT_SECURITY_POLICY = {

@@ -8,7 +8,7 @@ urlpatterns = [
     path("", include("qipan.faces.desk.urls")),
     path("accounts/", include("allauth.urls")),
     path("web/", include("qipan.web.urls")),
-    path("notices/", include("qipan.notify.urls")),
+    path("messages/", include("qipan.notify.urls")),
     path("import/", include("qipan.exchange.urls")),
     path("orgs/", include("qipan.territory.orgs.urls")),
     path("tasks/", include("qipan.territory.tasks.urls")),

@@ -19,6 +19,7 @@ from qipan.core.models import OutboxEvent
 
 log = structlog.get_logger(__name__)
 _hearers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
+_hearers_of_all: list[Callable[[OutboxEvent], None]] = []
 _classes: dict[str, type] = {}
 
 
@@ -32,6 +33,16 @@ def listen(event_class: type, hearer: Callable[[Any], None]) -> None:
     _hearers[name_of(event_class)].append(hearer)
 
 
+def listen_to_all(hearer: Callable[[OutboxEvent], None]) -> None:
+    """Hear every fact as it is stored, known by class or not."""
+    _hearers_of_all.append(hearer)
+
+
+def names() -> list[str]:
+    """Every kind of fact there is, by name."""
+    return sorted(_classes)
+
+
 def announce(event: Any) -> None:
     """Store the fact now, tell it after commit."""
     row = OutboxEvent.objects.create(name=name_of(event), payload=asdict(event))
@@ -43,6 +54,8 @@ def deliver(pk: int) -> None:
     row = OutboxEvent.objects.filter(pk=pk, delivered_at__isnull=True).first()
     if row is None:
         return
+    for hear_all in _hearers_of_all:
+        hear_all(row)
     event_class = _classes.get(row.name)
     if event_class is not None:
         event = event_class(**row.payload)

@@ -9,3 +9,11 @@ class NotifyConfig(AppConfig):
     name = "qipan.notify"
     label = "notify"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.core import events
+        from qipan.notify import actions, queries
+        from qipan.web import navigation
+
+        events.listen_to_all(actions.queue_calls)
+        navigation.count_waiting(queries.unread)

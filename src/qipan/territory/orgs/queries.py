@@ -11,7 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from qipan.core import access
-from qipan.core.models import AuditEntry
+from qipan.core.models import AuditEntry, User
 from qipan.territory.orgs.models import Membership, Organisation, Person, Region, Role
 from qipan.territory.orgs.names import (
     NameIndex,
@@ -124,6 +124,14 @@ def _reached(field: str, organisation_ids: frozenset[int]) -> frozenset[int]:
 
 def abilities_of(user: Any) -> frozenset[str]:
     return scope_of(user).abilities
+
+
+def accounts_of(organisations: Iterable[int], *, on: date, ability: str = "") -> list[User]:
+    """Who signs in for these organisations on a day, with this ability if one is named."""
+    rows = Membership.objects.filter(
+        current(on), organisation_id__in=list(organisations), role__isnull=False, person__user__is_active=True
+    ).values_list("person__user_id", "role__abilities")
+    return list(User.objects.filter(pk__in={pk for pk, held in rows if not ability or ability in held}))
 
 
 def visible_to(user: Any) -> QuerySet[Organisation]:

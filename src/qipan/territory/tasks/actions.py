@@ -11,7 +11,7 @@ from django.db import transaction
 from qipan.core import changes, events
 from qipan.core.models import User
 from qipan.territory.orgs.models import Organisation, Person
-from qipan.territory.tasks import rules
+from qipan.territory.tasks import rules, telling
 from qipan.territory.tasks.events import TaskAnswered, TaskClosed
 from qipan.territory.tasks.models import Reply, Task
 
@@ -44,7 +44,10 @@ def assign(
         title=title, detail=detail, organisation=organisation, person=person, due_on=due_on,
         origin_type=origin_type, origin_key=origin_key, assigned_by=by,
     )  # fmt: skip
-    return changes.create(task, by=by, action="assign")
+    with transaction.atomic():
+        task = changes.create(task, by=by, action="assign")
+        telling.given(task)
+    return task
 
 
 def answer(*, by: User, task: Task, text: str, version: int | None = None) -> Reply:
@@ -55,6 +58,7 @@ def answer(*, by: User, task: Task, text: str, version: int | None = None) -> Re
         task = _move(task, "answer", Task.Status.ANSWERED, by=by, version=version)
         reply = changes.create(Reply(task=task, text=text.strip(), by=by), by=by, action="answer")
         events.announce(TaskAnswered(task.pk, task.origin_type, _hex(task)))
+        telling.answered(task, reply)
     return reply
 
 
@@ -73,7 +77,8 @@ def reopen(*, by: User, task: Task, text: str, due_on: date | None = None, versi
     with transaction.atomic():
         values = {"due_on": due_on} if due_on else {}
         task = _move(task, "reopen", Task.Status.OPEN, by=by, version=version, **values)
-        changes.create(Reply(task=task, text=text.strip(), by=by), by=by, action="send-back")
+        reply = changes.create(Reply(task=task, text=text.strip(), by=by), by=by, action="send-back")
+        telling.sent_back(task, reply)
     return task
 
 

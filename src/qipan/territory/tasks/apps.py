@@ -12,6 +12,9 @@ class TasksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from qipan.notify import kinds
+        from qipan.territory.tasks import telling
         from qipan.web import navigation
 
+        kinds.enter(*telling.KINDS)
         navigation.enter(navigation.Entry(50, _("Tasks"), "tasks:index", "checklist", "tasks.see"))

@@ -1,0 +1,28 @@
+"""A message in the language of who reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language, gettext
+
+from qipan.core import units
+
+
+def sentence(words: str, figures: dict[str, Any]) -> str:
+    """The sentence with its gaps filled: `*_on` are days, `*_minor` amounts of money, the rest as it stands."""
+    text = gettext(words)
+    try:
+        return text % {name: _shown(name, value) for name, value in figures.items()}
+    except (KeyError, ValueError):
+        return text
+
+
+def _shown(name: str, value: Any) -> Any:
+    language = get_language() or "en"
+    if name.endswith("_on") and value:
+        return units.date_text(date.fromisoformat(value), "day", language)
+    if name.endswith("_minor"):
+        return units.money_text(value, "CNY", language)
+    return value
