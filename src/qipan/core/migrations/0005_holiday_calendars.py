@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0003_search_index")]
+    dependencies = [("core", "0004_search_kinds")]
 
     operations = [
         migrations.DeleteModel(name="Holiday"),
