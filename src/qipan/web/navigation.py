@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -49,15 +50,21 @@ def doors(request: Any) -> list[Door]:
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if entry.ability and entry.ability not in held:
             continue
-        try:
-            href = reverse(entry.url)
-        except NoReverseMatch:
+        if not (href := _address(entry.url)):
             continue
         is_current = _is_here(entry.url, here) and not any(
             door.is_current for door in shown
         )  # of a room with two doors, the first
         shown.append(Door(entry.label, href, entry.icon, is_current, entry.is_aside))
     return shown
+
+
+@cache
+def _address(url: str) -> str:
+    try:
+        return reverse(url)
+    except NoReverseMatch:
+        return ""
 
 
 def _is_here(url: str, here: str) -> bool:

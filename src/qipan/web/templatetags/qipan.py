@@ -17,7 +17,7 @@ from django.utils.translation import get_language, pgettext_lazy
 
 from qipan.core import units
 from qipan.web import panels as hung
-from qipan.web import sprite, words
+from qipan.web import still as stills
 from qipan.web.templatetags import pieces
 
 register = template.Library()
@@ -43,13 +43,18 @@ def _language() -> str:
 @register.simple_tag
 def icon(name: str, css: str = "", label: str = "") -> SafeString:
     """A Tabler icon of the sprite; silent to screen readers unless it has a label."""
-    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="q-icon {}" {}><use href="{}#{}"></use></svg>', css, speech, sprite.address(), name)
+    return stills.icon(name, css, str(label), stills.icons_address())
 
 
 @register.simple_tag
 def icons_address() -> str:
-    return sprite.address()
+    return stills.icons_address()
+
+
+@register.simple_tag
+def still(part: str) -> SafeString:
+    """A part that asks nothing of its page, drawn once a language: `{% still "web/parts/keys.html" %}`."""
+    return stills.part(part)
 
 
 @register.simple_tag
@@ -143,7 +148,7 @@ def form_keys(context: template.Context, version: int | None = None) -> SafeStri
 
 @register.simple_tag
 def script_words() -> SafeString:
-    return json_script({key: str(text) for key, text in words.WORDS.items()}, "words")
+    return stills.script_words()
 
 
 @register.simple_tag

@@ -1,0 +1,54 @@
+"""Pieces that are the same for every reader and page of a language: drawn once and kept, as long as the process lives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from qipan.web import sprite, words
+
+
+def part(name: str) -> SafeString:
+    """A template that asks nothing of its page. While developing it is drawn anew."""
+    language = get_language() or "en"
+    return _drawn(name) if settings.DEBUG else _part(name, language)
+
+
+@cache
+def _part(name: str, language: str) -> SafeString:
+    return _drawn(name)
+
+
+def _drawn(name: str) -> SafeString:
+    return mark_safe(get_template(name).render({}))  # noqa: S308 — our own template escapes
+
+
+def script_words() -> SafeString:
+    """The sentences of the scripts as an inert JSON block."""
+    return _script_words(get_language() or "en")
+
+
+@cache
+def _script_words(language: str) -> SafeString:
+    return json_script({key: str(text) for key, text in words.WORDS.items()}, "words")
+
+
+@cache
+def icon(name: str, css: str, label: str, address: str) -> SafeString:
+    """A Tabler icon of the sprite; silent to screen readers unless it has a label."""
+    speech = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="q-icon {}" {}><use href="{}#{}"></use></svg>', css, speech, address, name)
+
+
+def icons_address() -> str:
+    return sprite.address() if settings.DEBUG else _icons_address()
+
+
+@cache
+def _icons_address() -> str:
+    return sprite.address()
