@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from django.core.exceptions import EmptyResultSet
@@ -28,6 +28,7 @@ INITIALS_STARTS = 16  # positions of a title from which its initials are found
 CANDIDATES = 200
 _RUN = re.compile(r"[㐀-鿿]+|[^\W_㐀-鿿]+")
 _WORD = re.compile(r"[㐀-鿿]+|[^\s㐀-鿿]+")
+Hit = tuple[int, int, str]  # which question it answers, id, title
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FOUND = {
     "sqlite": "core_search_fts f CROSS JOIN core_searchentry e ON e.id = f.rowid WHERE f.core_search_fts MATCH %s",
@@ -128,17 +129,21 @@ def _expression(object_type: str, terms: Iterable[tuple[str, bool]]) -> str:
     return " & ".join(f"'{kind}{token}'{':*' if prefix else ''}" for token, prefix in terms)
 
 
-def _hits(terms: Iterable[tuple[str, bool]], object_type: str, within: QuerySet, limit: int) -> list[tuple[int, str]]:  # type: ignore[type-arg]
+def _hits(asked: Sequence[tuple[Iterable[tuple[str, bool]], int]], object_type: str, within: QuerySet) -> list[Hit]:  # type: ignore[type-arg]
+    """What answers each of several (terms, limit), with the number of the one it answers: one question."""
     try:
         visible, params = within.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:  # the asker sees none
         return []
-    statement = (
-        f"SELECT e.object_id, e.title FROM {_FOUND[connection.vendor]} "  # noqa: S608
-        f"AND e.object_type = %s AND e.object_id IN ({visible}) LIMIT %s"
-    )
+    parts, values = [], []
+    for number, (terms, limit) in enumerate(asked):
+        parts.append(
+            f"SELECT * FROM (SELECT {number}, e.object_id, e.title FROM {_FOUND[connection.vendor]} "  # noqa: S608
+            f"AND e.object_type = %s AND e.object_id IN ({visible}) LIMIT %s) AS part{number}"
+        )
+        values += [_expression(object_type, terms), object_type, *params, limit]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_expression(object_type, terms), object_type, *params, limit])
+        cursor.execute(" UNION ALL ".join(parts), values)
         return cursor.fetchall()
 
 
@@ -148,17 +153,14 @@ def find(query: str, object_type: str, *, within: QuerySet, limit: int = 20) -> 
     if not terms:
         return []
     head = START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH]
-    first = [pk for pk, _ in _hits([(head, True)], object_type, within, limit)]
-    if len(first) >= limit:
-        return first
-    rest = _hits(terms, object_type, within, CANDIDATES)
-    if not rest and not first:
-        loose = list(_loose_terms(query))
-        rest = _hits(loose, object_type, within, CANDIDATES) if loose != terms else []
+    hits = _hits([([(head, True)], limit), (terms, CANDIDATES)], object_type, within)
+    if not hits and (loose := list(_loose_terms(query))) != terms:
+        hits = [(1, pk, title) for _, pk, title in _hits([(loose, CANDIDATES)], object_type, within)]
     plain = fold(query).strip()
-    ranked = sorted(rest, key=lambda hit: (plain not in fold(hit[1]), len(hit[1]), hit[0]))
-    seen = set(first)
-    return (first + [pk for pk, _ in ranked if pk not in seen])[:limit]
+    first = [hit for hit in hits if hit[0] == 0]
+    rest = [hit for hit in hits if hit[0] > 0]
+    rest.sort(key=lambda hit: (plain not in fold(hit[2]), len(hit[2]), hit[1]))
+    return list(dict.fromkeys(pk for _, pk, _ in first + rest))[:limit]
 
 
 def matching(query: str, object_type: str, field: str = "id") -> RawSQL | None:
