@@ -78,7 +78,7 @@ def test_a_broken_server_is_said_even_when_the_page_cannot_be_drawn(monkeypatch:
 def test_a_reader_is_shown_the_doors_they_may_open(cast: Any, sign_in: Any) -> None:
     request = sign_in(cast.administrator).get("/").wsgi_request
 
-    hrefs = [door.href for door in navigation.doors(request)]
+    hrefs = [door.href for wing in navigation.wings(request) for door in wing.doors]
 
     assert reverse("orgs:index") in hrefs
     assert reverse("companies:index") not in hrefs
@@ -88,6 +88,16 @@ def test_a_reader_is_shown_the_doors_they_may_open(cast: Any, sign_in: Any) -> N
 def test_the_door_of_the_room_one_stands_in_is_lit(cast: Any, sign_in: Any) -> None:
     page = sign_in(cast.leader).get(reverse("companies:index"))
 
-    assert [door.href for door in navigation.doors(page.wsgi_request) if door.is_current] == [
-        reverse("companies:index")
-    ]
+    lit = [wing for wing in navigation.wings(page.wsgi_request) if wing.is_current]
+
+    assert [door.href for wing in lit for door in wing.doors if door.is_current] == [reverse("companies:index")]
+    assert len(lit) == 1
+
+
+def test_a_group_of_one_door_is_that_door(cast: Any, sign_in: Any) -> None:
+    request = sign_in(cast.bank).get("/").wsgi_request
+
+    alone = {str(wing.label): wing.href for wing in navigation.wings(request) if len(wing.doors) == 1}
+
+    assert reverse("chains:index") in alone.values()
+    assert "Investment selection" not in alone

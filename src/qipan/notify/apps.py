@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NotifyConfig(AppConfig):
@@ -17,3 +18,4 @@ class NotifyConfig(AppConfig):
 
         events.listen_to_all(actions.queue_calls)
         navigation.count_waiting(queries.unread)
+        navigation.enter(navigation.Entry(118, _("Webhooks"), "notify:webhooks", "link", "orgs.edit", is_aside=True))

@@ -62,8 +62,8 @@ class Page:
         return self.request.get_full_path()
 
     @cached_property
-    def nav(self) -> list[navigation.Door]:
-        return navigation.doors(self.request)
+    def nav(self) -> list[navigation.Wing]:
+        return navigation.wings(self.request)
 
     @cached_property
     def can(self) -> dict[str, bool]:

@@ -25,15 +25,43 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Doors that belong together, in this order; `is_aside`: stands at the right end."""
+
+    label: Any
+    icon: str
+    urls: tuple[str, ...]
+    is_aside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     label: Any
     href: str
     icon: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wing:
+    """A group as its reader sees it: only the doors this reader may open. One door stands for itself."""
+
+    label: Any
+    icon: str
+    doors: list[Door]
     is_aside: bool
+
+    @property
+    def href(self) -> str:
+        return self.doors[0].href
+
+    @property
+    def is_current(self) -> bool:
+        return any(door.is_current for door in self.doors)
 
 
 _entries: dict[str, Entry] = {}
+_groups: tuple[Group, ...] = ()
 _count_waiting: Callable[[Any], int] | None = None
 
 
@@ -42,20 +70,40 @@ def enter(*entries: Entry) -> None:
     _entries.update({entry.url: entry for entry in entries})
 
 
-def doors(request: Any) -> list[Door]:
-    """The doors this reader may open, in order; the one whose room is being read is current."""
+def arrange(*groups: Group) -> None:
+    """The table of groups; called once at start by the face that greets people."""
+    global _groups
+    _groups = groups
+
+
+def wings(request: Any) -> list[Wing]:
+    """The groups with the doors this reader may open; a door no group names stands alone, after the others of the county."""
+    opened = {entry.url: door for entry, door in _opened(request)}
+    found = []
+    for group in _groups:
+        held = [opened.pop(url) for url in group.urls if url in opened]
+        if held:
+            is_one = len(held) == 1
+            label, icon = (held[0].label, held[0].icon) if is_one else (group.label, group.icon)
+            found.append(Wing(label, icon, held, group.is_aside))
+    alone = [Wing(door.label, door.icon, [door], _entries[url].is_aside) for url, door in opened.items()]
+    return sorted(found + alone, key=lambda wing: wing.is_aside)
+
+
+def _opened(request: Any) -> list[tuple[Entry, Door]]:
+    """Doors this reader may open, in order; the one whose room is being read is current."""
     held = access.abilities(request.user)
     here = getattr(getattr(request, "resolver_match", None), "view_name", "") or ""
-    shown: list[Door] = []
+    shown: list[tuple[Entry, Door]] = []
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if entry.ability and entry.ability not in held:
             continue
         if not (href := _address(entry.url)):
             continue
         is_current = _is_here(entry.url, here) and not any(
-            door.is_current for door in shown
+            door.is_current for _entry, door in shown
         )  # of a room with two doors, the first
-        shown.append(Door(entry.label, href, entry.icon, is_current, entry.is_aside))
+        shown.append((entry, Door(entry.label, href, entry.icon, is_current)))
     return shown
 
 

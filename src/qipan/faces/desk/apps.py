@@ -12,8 +12,8 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from qipan.faces.desk import queries
+        from qipan.faces.desk import menu
         from qipan.web import navigation
 
-        navigation.count_waiting(queries.count_waiting)
+        navigation.arrange(*menu.GROUPS)
         navigation.enter(navigation.Entry(10, _("Desk"), "desk:index", "home"))

@@ -35,11 +35,6 @@ def my_tasks(user: Any) -> QuerySet[Task]:
     return tasks.waiting(user)
 
 
-def count_waiting(user: Any) -> int:
-    """The number beside the bell on every page: one question."""
-    return my_tasks(user).count()
-
-
 def to_close(user: Any) -> QuerySet[Task]:
     """Tasks I gave that were answered."""
     return tasks.to_close(user)
