@@ -66,6 +66,7 @@ class Builder:
         self._story()
         self._firms()
         self._plan()
+        self._factors()
         self._tasks()
         self._import()
         return self.known
@@ -285,6 +286,30 @@ class Builder:
         plans.set_target(
             by=self.by, plan=plan, indicator="starts", value=6, organisation=self.cast.organisation("township"), month=6
         )
+
+    def _factors(self) -> None:
+        from decimal import Decimal
+
+        from qipan.delivery.factors import actions as factors
+        from qipan.pipeline.projects.models import Project
+
+        line = factors.set_up(
+            by=self.by, kind="credit", name="农商银行授信额度", organisation=self.cast.organisation("bank")
+        )
+        supply = factors.supply(
+            by=self.by, factor=line, since=date(self.on.year, 1, 1), amount=Decimal(3) * 10**11, paper="银企对接会纪要"
+        )
+        factors.supply(by=self.by, factor=line, since=date(self.on.year + 1, 1, 1), amount=Decimal(2) * 10**11)
+        quota = factors.set_up(by=self.by, kind="land", name="开发区用地指标", park=self.park)
+        factors.supply(by=self.by, factor=quota, since=date(self.on.year + 1, 1, 1), amount=Decimal(400_000))
+        signed = list(Project.objects.filter(stage__in=["signed", "registered", "preparation"]).order_by("pk")[:6])
+        for at, project in enumerate(signed):
+            since = date(self.on.year + 1, at + 1, 10)
+            need = factors.ask(
+                by=self.by, project=project, kind="credit", factor=line, amount=Decimal(12) * 10**10, since=since
+            )
+            factors.ask(by=self.by, project=project, kind="land", factor=quota, amount=Decimal(70_000), since=since)
+        self.known |= {"factor": str(line.key), "supply": str(supply.key), "need": str(need.key)}
 
     def _tasks(self) -> None:
         from qipan.territory.tasks import actions as tasks

@@ -72,6 +72,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "chains:detail": ("officer", "/chains/{chain}/"),
     "chains:edit": ("officer", "/chains/{chain}/edit/"),
     "chains:new_segment": ("officer", "/chains/{chain}/segments/new/"),
+    "factors:index": ("officer", "/factors/"),
+    "factors:new": ("officer", "/factors/new/"),
+    "factors:needs": ("officer", "/factors/needs/"),
+    "factors:new_need": ("officer", "/factors/needs/new/"),
+    "factors:edit_need": ("officer", "/factors/needs/{need}/"),
+    "factors:edit_supply": ("officer", "/factors/supplies/{supply}/"),
+    "factors:detail": ("officer", "/factors/{factor}/"),
+    "factors:edit": ("officer", "/factors/{factor}/edit/"),
+    "factors:new_supply": ("officer", "/factors/{factor}/supplies/new/"),
     "plans:index": ("officer", "/plans/"),
     "plans:new": ("officer", "/plans/new/"),
     "plans:detail": ("officer", "/plans/{plan}/"),
@@ -91,6 +100,10 @@ _PART = "a part of a page or data for its script"
 _AWAY = "leads to a page above or to another site"
 _STATE = "needs a state of the library's own; walked through in test_accounts"
 NO_PAGES: dict[str, str] = {
+    "factors:export": "a workbook",
+    "factors:remove": "a POST",
+    "factors:remove_need": "a POST",
+    "factors:remove_supply": "a POST",
     "account_signup": "closed: accounts are opened by the administrator",
         "socialaccount_signup": "closed: accounts are opened by the administrator",
     "account_set_password": "leads to changing it: every account that signed in has one",

@@ -160,6 +160,8 @@ WHYS: dict[str, Any] = {
     "unknown_indicator": _("no indicator of this name is known"),
     "unknown_organisation": _("no organisation of this name is held"),
     "unknown_unit": _("the unit does not fit the indicator"),
+    "unknown_factor": _("no factor of this name is held"),
+    "unknown_project": _("no project of this name or code is held"),
     "length": _("the code has a wrong length"),
     "format": _("the code is written wrongly"),
     "check": _("the code's check character is wrong"),
