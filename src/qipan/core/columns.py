@@ -53,6 +53,7 @@ class Column:
     `words` are header spellings met in the wild, Chinese and English, as printed (matching strips spaces, brackets' units and width).
     `choices` maps a stored value to the spellings that mean it.
     `periodic` money carries a period in its header ("2010年1-7月完成投资").
+    `outcome` names the column this one is once its period is over: a year's expected investment becomes its completed one.
     `group` names a header group under which the bare `words` mean this column ("项目业主单位" over "联系人").
     """
 
@@ -63,6 +64,7 @@ class Column:
     group: tuple[str, ...] = ()
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     periodic: bool = False
+    outcome: str = ""
     secrecy: Secrecy = Secrecy.INTERNAL
     editable: bool = True
     importable: bool = True

@@ -8,6 +8,7 @@ from datetime import date
 
 from qipan.core.columns import Column, Kind
 from qipan.exchange.reading import ColumnReading, Complaint, Corrections, Period, Severity, Unit
+from qipan.exchange.sheets import outcome
 from qipan.exchange.sheets.frame import MONTHLY, Frame
 from qipan.exchange.sheets.periods import Named, combine, narrow, read_period, year_period
 from qipan.exchange.sheets.units import split_header, unit_of, with_source
@@ -118,6 +119,7 @@ def map_columns(
             taken[slot] = head.index
     for head in headings:
         _finish(mapping, head, words, frame, sheet, corrections, taken, on)
+    outcome.settle(mapping.columns, words, on)
     return mapping
 
 

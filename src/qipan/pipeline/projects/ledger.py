@@ -232,7 +232,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("forecast", _("Expected investment"), Kind.MONEY, (
         "力争完成投资", "力争完成投资额", "力争完成的投资额", "全年完成投资", "全年完成投资额", "预计完成投资", "预计完成投资额",
         "预计全年完成投资", "forecast", "total forecast", "yearly forecast", "financial year forecast", "expected investment",
-    ), periodic=True, secrecy=Secrecy.MONEY),
+    ), periodic=True, outcome="completed", secrecy=Secrecy.MONEY),
     Column("share", _("Share of the plan"), Kind.PERCENT, (
         "share of the plan", "占年计划%", "占年计划", "完成比例%", "完成比例", "完成年度投资计划%", "投资完成率", "占年度计划",
         "占年度计划%", "占月计划投资", "占月计划投资%", "本旬占月计划投资额", "完成率", "占计划比例", "share of plan",
