@@ -34,6 +34,12 @@ _FOUND = {
     "sqlite": "core_search_fts f CROSS JOIN core_searchentry e ON e.id = f.rowid WHERE f.core_search_fts MATCH %s",
     "postgresql": "core_searchentry e WHERE array_to_tsvector(string_to_array(e.tokens, ' ')) @@ CAST(%s AS tsquery)",
 }
+# Hits among what one may see. PostgreSQL gathers them from the index first: left to itself it reads the whole table for the first few.
+_AMONG = {
+    "sqlite": "SELECT {number}, e.object_id, e.title FROM {found} AND e.object_type = %s AND e.object_id IN ({seen}) LIMIT %s",
+    "postgresql": "WITH e AS MATERIALIZED (SELECT e.object_id, e.title FROM {found} AND e.object_type = %s) "
+    "SELECT {number}, e.object_id, e.title FROM e WHERE e.object_id IN ({seen}) LIMIT %s",
+}
 
 
 def fold(text: str) -> str:
@@ -135,13 +141,12 @@ def _hits(asked: Sequence[tuple[Iterable[tuple[str, bool]], int]], object_type: 
         visible, params = within.order_by().values("pk").query.sql_with_params()
     except EmptyResultSet:  # the asker sees none
         return []
-    parts, values = [], []
-    for number, (terms, limit) in enumerate(asked):
-        parts.append(
-            f"SELECT * FROM (SELECT {number}, e.object_id, e.title FROM {_FOUND[connection.vendor]} "  # noqa: S608
-            f"AND e.object_type = %s AND e.object_id IN ({visible}) LIMIT %s) AS part{number}"
-        )
-        values += [_expression(object_type, terms), object_type, *params, limit]
+    found, among = _FOUND[connection.vendor], _AMONG[connection.vendor]
+    one = "SELECT * FROM ({}) AS part{}"
+    parts = [one.format(among.format(number=n, found=found, seen=visible), n) for n in range(len(asked))]
+    values = [
+        value for terms, limit in asked for value in (_expression(object_type, terms), object_type, *params, limit)
+    ]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)
         return cursor.fetchall()
