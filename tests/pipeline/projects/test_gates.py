@@ -29,7 +29,7 @@ def test_a_bare_lead_lacks_its_name_and_any_hint_of_whom() -> None:
 
 
 def test_either_owner_or_investor_is_enough_in_discussion() -> None:
-    base = {"name", "content", "total", "industry", "site", "lead_org"}
+    base = {"name", "content", "total", "industry", "site", "lead_org", "land_m2", "progress_words", "lead_contact"}
 
     for who in ("owner", "investor"):
         facts = rules.Facts("discussion", frozenset(base | {who}))
@@ -37,15 +37,14 @@ def test_either_owner_or_investor_is_enough_in_discussion() -> None:
 
 
 def test_signing_asks_for_the_date_and_the_contract() -> None:
-    facts = rules.Facts(
-        "admitted", frozenset({"name", "content", "total", "investor", "industry", "site", "lead_org", "land_m2"})
-    )
+    known = {"name", "content", "total", "investor", "industry", "site", "lead_org", "land_m2", "progress_words"}
+    facts = rules.Facts("admitted", frozenset(known | {"lead_contact", "contract_class", "phase_one", "origin"}))
 
     assert rules.missing(facts, "signed", GATES) == ["field:signed_on", "evidence:contract"]
 
 
 def test_evidence_of_stages_already_passed_is_not_asked_again() -> None:
-    facts = rules.Facts("preparation", frozenset(NAMES), frozenset({"photo", "permit"}))
+    facts = rules.Facts("preparation", frozenset(NAMES), frozenset({"photo", "permit", "works_contract"}))
 
     assert rules.missing(facts, "started", GATES) == []
 
@@ -86,3 +85,49 @@ def test_five_ones_gaps_name_required_empty_slots_in_order() -> None:
     ]
 
     assert rules.gaps(slots, ["team"]) == ["leader", "plan"]
+
+
+def test_an_edit_is_blamed_for_what_it_empties_and_for_nothing_else() -> None:
+    before = rules.Facts("signed", frozenset({"name", "content", "signed_on"}))
+    after = rules.Facts("signed", frozenset({"name", "content"}))
+
+    assert rules.emptied(before, after, GATES) == ["field:signed_on"]
+    assert rules.emptied(after, after, GATES) == []
+
+
+def test_the_gates_between_are_named_in_order() -> None:
+    assert rules.between("discussion", "registered") == ["stage:admitted", "stage:signed"]
+    assert rules.between("discussion", "admitted") == rules.between("signed", "lead") == []
+
+
+def test_a_county_may_let_a_step_need_nobody_but_never_a_step_back() -> None:
+    lax = {"stages": {"discussion": {"confirm": None}}}
+
+    assert not rules.needs_second("lead", "discussion", lax)
+    assert rules.needs_second("discussion", "lead", lax)
+    assert rules.needs_second("lead", "discussion", {})
+
+
+def test_the_submitter_is_refused_before_anything_else_is_asked() -> None:
+    who = {"is_able": True, "roles": ["leader"], "wanted": ["leader"]}
+
+    assert rules.refusal(submitter=1, confirmer=1, **who) == "own"
+    assert rules.refusal(submitter=1, confirmer=2, **who) == ""
+    assert rules.refusal(submitter=1, confirmer=2, is_able=True, roles=["clerk"], wanted=["leader"]) == "role"
+    assert rules.refusal(submitter=1, confirmer=2, is_able=False, roles=["leader"], wanted=[]) == "ability"
+
+
+def test_every_stage_but_the_first_says_its_evidence_its_entry_and_who_confirms() -> None:
+    for stage in rules.STAGES[1:]:
+        step = rules.step(stage, GATES)
+        assert GATES["evidence"][stage], stage
+        assert set(step["entry"]) == set(step["confirm"]["who"]) == {"en", "zh"}, stage
+
+
+def test_every_field_of_the_county_s_own_is_asked_somewhere_and_named_in_both_languages() -> None:
+    asked = {part for key in GATES["fields"] for part in key.split("|")}
+
+    for key, told in GATES["own"].items():
+        assert key in asked
+        assert told["en"]
+        assert told["zh"]

@@ -3,22 +3,72 @@
 from __future__ import annotations
 
 from qipan.pipeline.projects.rules.care import gaps
-from qipan.pipeline.projects.rules.gates import STAGES, Facts, is_backward, missing
+from qipan.pipeline.projects.rules.clock import Move, Span, spans
+from qipan.pipeline.projects.rules.exif import Shot
+from qipan.pipeline.projects.rules.exif import read as read_exif
+from qipan.pipeline.projects.rules.gates import (
+    CONFIRM,
+    ENDED,
+    STAGES,
+    SUBMIT,
+    Asked,
+    Facts,
+    asked,
+    between,
+    confirmers,
+    emptied,
+    fixed,
+    is_backward,
+    missing,
+    needs_second,
+    refusal,
+    step,
+    submits,
+    wins,
+)
 from qipan.pipeline.projects.rules.headline import Sum, headline
 from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead
+from qipan.pipeline.projects.rules.places import apart_m
+from qipan.pipeline.projects.rules.proof import Paper, Proof, proof
+from qipan.pipeline.projects.rules.sense import Odd, odd
 
 __all__ = [
+    "CONFIRM",
+    "ENDED",
     "STAGES",
+    "SUBMIT",
+    "Asked",
     "Course",
     "Facts",
+    "Move",
+    "Odd",
+    "Paper",
+    "Proof",
+    "Shot",
+    "Span",
     "Sum",
     "Verdict",
+    "apart_m",
+    "asked",
+    "between",
+    "confirmers",
     "elapsed",
+    "emptied",
+    "fixed",
     "gaps",
     "headline",
     "is_backward",
     "last_day",
     "light",
     "missing",
+    "needs_second",
+    "odd",
     "points_ahead",
+    "proof",
+    "read_exif",
+    "refusal",
+    "spans",
+    "step",
+    "submits",
+    "wins",
 ]

@@ -48,11 +48,16 @@ def headline(amounts: Iterable[Sum], on: date) -> dict[str, Any]:
         "total_minor": total.minor if total else None,
         "currency": currency,
         "plan_year": plan_year,
-        "plan_minor": plan.minor if plan else None,
-        "done_year_minor": _within(done, plan_year) if plan_year else None,
-        "done_minor": _to_date(done),
-        "in_place_minor": _to_date(in_place),
+        "plan_minor": _known(plan.minor if plan else None),
+        "done_year_minor": _known(_within(done, plan_year) if plan_year else None),
+        "done_minor": _known(_to_date(done)),
+        "in_place_minor": _known(_to_date(in_place)),
     }
+
+
+def _known(minor: int | None) -> int | None:
+    """A ledger's sum below zero says nothing."""
+    return None if minor is None or minor < 0 else minor
 
 
 _EMPTY = {
