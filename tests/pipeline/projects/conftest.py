@@ -33,6 +33,7 @@ def make(cast: Cast, seeded: None) -> Callable[..., Project]:
         total: int | None = 10**10,
         plan: int | None = None,
         done: int | None = None,
+        amounts: dict[str, int] | None = None,
         **values: Any,
     ) -> Project:
         project = projects.create(values={"name": name, **values}, by=cast.officer, on=ON, total_minor=total)
@@ -45,6 +46,8 @@ def make(cast: Cast, seeded: None) -> Callable[..., Project]:
             projects.put_amount(
                 project=project, kind="completed", minor=done, until=date(2026, 9, 30), by=cast.officer, on=ON, **year
             )
+        for kind, minor in (amounts or {}).items():
+            projects.put_amount(project=project, kind=kind, minor=minor, by=cast.officer, on=ON)
         project.refresh_from_db()
         return project
 
@@ -62,7 +65,19 @@ READY = {
     "owner_text": "白塔纸业有限公司",
     "legal_person": "王建国",
     "registered_on": date(2026, 4, 1),
+    "progress_words": "已签约，正在办理手续",
+    "owner_contact": "李明",
+    "details": {
+        "contract_class": "contract",
+        "origin": "outside",
+        "licence_no": "91139900MA0000000X",
+        "scope": "纸制品制造",
+        "shareholders": "恒信集团 100%",
+        "approvals_plan": "2026年6月底前办完施工许可",
+    },
 }
+# Amounts the gates ask for beside the total.
+PAID = {"phase_one": 4 * 10**9, "registered": 10**9}
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from qipan.pipeline.projects.models import Blocker, Project
-from tests.pipeline.projects.conftest import READY
+from tests.pipeline.projects.conftest import PAID, READY
 
 LISTS = ["projects:board", "projects:ledger", "projects:rows"]
 
@@ -131,7 +131,7 @@ def test_the_project_page_asks_the_same_for_few_and_many_parts(make: Any, cast: 
 
 
 def test_a_move_refused_by_the_gate_says_what_is_missing_with_the_place(make: Any, cast: Any, sign_in: Any) -> None:
-    project = make(stage="admitted", **READY | {"signed_on": None})
+    project = make(stage="admitted", amounts=PAID, **READY | {"signed_on": None})
 
     answer = post_json(
         sign_in(cast.officer), "projects:move", {"id": str(project.key), "stage": "signed", "version": project.version}
@@ -155,7 +155,7 @@ def test_a_move_back_asks_for_a_reason_on_its_own_form(make: Any, cast: Any, sig
     )
 
     project.refresh_from_db()
-    assert (done.status_code, project.stage) == (302, "lead")
+    assert (done.status_code, project.stage, project.waiting_for) == (302, "signed", "lead")
 
 
 def test_a_stale_move_shows_both_values(make: Any, cast: Any, sign_in: Any) -> None:

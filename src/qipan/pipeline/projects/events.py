@@ -22,6 +22,26 @@ class StageMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class StageSubmitted:
+    """Somebody asked for a stage; it waits for a second person."""
+
+    key: str
+    before: str
+    after: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageReturned:
+    """What was submitted went back to the submitter, with words."""
+
+    key: str
+    before: str
+    after: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusChanged:
     key: str
     before: str

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from qipan.core.changes import Stale
+from qipan.pipeline.projects.actions.faring import set_status
 from qipan.pipeline.projects.actions.figures import refresh, refresh_lights
 from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
 from qipan.pipeline.projects.actions.money import put_amount, report
-from qipan.pipeline.projects.actions.moving import GateClosed, ReasonNeeded, admit, advance, set_status
-from qipan.pipeline.projects.actions.opening import Duplicate, create, edit, make_findable, set_dates
+from qipan.pipeline.projects.actions.moving import (
+    GateClosed,
+    NotYours,
+    ReasonNeeded,
+    Settled,
+    Waiting,
+    admit,
+    advance,
+    confirm,
+    make_exception,
+    send_back,
+    withdraw,
+)
+from qipan.pipeline.projects.actions.opening import (
+    Duplicate,
+    Emptied,
+    Fixed,
+    Gated,
+    Nonsense,
+    create,
+    edit,
+    fill,
+    make_findable,
+    set_dates,
+)
 from qipan.pipeline.projects.actions.pasting import Cell, Newer, Pasted, Undone, paste, undo
 from qipan.pipeline.projects.actions.work import (
     AlreadySolved,
@@ -22,21 +46,31 @@ __all__ = [
     "AlreadySolved",
     "Cell",
     "Duplicate",
+    "Emptied",
+    "Fixed",
     "GateClosed",
+    "Gated",
     "Newer",
+    "Nonsense",
+    "NotYours",
     "Pasted",
     "ReasonNeeded",
     "Refused",
+    "Settled",
     "Stale",
     "Undone",
+    "Waiting",
     "add_blocker",
     "admit",
     "advance",
     "assign_slot",
     "attach",
+    "confirm",
     "create",
     "drop_milestone",
     "edit",
+    "fill",
+    "make_exception",
     "make_findable",
     "paste",
     "put_amount",
@@ -45,9 +79,11 @@ __all__ = [
     "refresh_lights",
     "remove",
     "report",
+    "send_back",
     "set_dates",
     "set_status",
     "solve_blocker",
     "stored",
     "undo",
+    "withdraw",
 ]

@@ -6,14 +6,18 @@ import hashlib
 import os
 import uuid
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils import timezone
 
 from qipan.core import changes
 from qipan.core.models import User
-from qipan.pipeline.projects.models import Attachment, Project
+from qipan.pipeline.projects import rules
+from qipan.pipeline.projects.models import Attachment, GateException, Project, Submission
+from qipan.pipeline.projects.rules import exif
 
 # What a county office files; nothing a browser would run.
 KINDS = {
@@ -27,15 +31,18 @@ KINDS = {
 }  # fmt: skip
 
 
+PHOTOS = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
+
 class Refused(Exception):
-    """`why`: empty | size | kind."""
+    """`why`: empty | size | kind | evidence (it stands behind a submission or an exception)."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
 
 
-def attach(*, project: Project, upload: UploadedFile, kind: str, by: User | None) -> Attachment:
+def attach(*, project: Project, upload: UploadedFile, kind: str, by: User | None, remark: str = "") -> Attachment:
     """Keep a file. Refuses an empty one, one over the limit, and kinds an office does not file. The same file twice is one."""
     name = _name(upload.name or "")
     suffix = Path(name).suffix.lower()
@@ -58,14 +65,36 @@ def attach(*, project: Project, upload: UploadedFile, kind: str, by: User | None
             sha256=digest,
             size=upload.size,
             content_type=KINDS[suffix],
+            remark=remark.strip()[:300],
+            **_shot(path, suffix),
             by=by,
         )
         return changes.create(row, by=by, action="file")
 
 
 def remove(*, attachment: Attachment, reason: str, by: User | None) -> None:
-    """Take a file off a project; name and hash stay in the history, the bytes stay on disk for the auditor."""
+    """Take a file off a project; name and hash stay in the history, the bytes stay on disk for the auditor.
+
+    What stands behind a submission that waits or was confirmed, or behind an exception, stays (`Refused`).
+    """
+    standing = (Submission.State.WAITING, Submission.State.CONFIRMED)
+    if attachment.submissions.filter(state__in=standing).exists() or _documents(attachment):
+        raise Refused("evidence")
     changes.delete(attachment, by=by, reason=reason)
+
+
+def _documents(attachment: Attachment) -> bool:
+    return GateException.objects.filter(document=attachment).exists()
+
+
+def _shot(path: str, suffix: str) -> dict[str, Any]:
+    """When and where a photo says it was taken: a bounded look at its first bytes (`rules.exif`)."""
+    if suffix not in PHOTOS:
+        return {}
+    with (Path(settings.MEDIA_ROOT) / path).open("rb") as handle:
+        shot = rules.read_exif(handle.read(exif.LIMIT))
+    taken = timezone.make_aware(shot.taken_at) if shot.taken_at else None
+    return {"taken_at": taken, "latitude": shot.latitude, "longitude": shot.longitude}
 
 
 def stored(attachment: Attachment) -> Path:

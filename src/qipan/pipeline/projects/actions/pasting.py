@@ -30,9 +30,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Pasted:
-    """`states`: (project id, column) → ok | same | conflict; `versions`: the rows' new versions."""
+    """`states`: (project id, column) → ok | same | conflict | refused; `refused`: why; `versions`: the rows' new versions."""
 
     revision: Revision | None
+    refused: dict[tuple[int, str], Exception] = field(default_factory=dict)
     states: dict[tuple[int, str], str] = field(default_factory=dict)
     versions: dict[int, int] = field(default_factory=dict)
 
@@ -70,7 +71,7 @@ def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> P
             if pk not in rows:
                 result.states |= {(pk, cell.column): "gone" for cell in own}
                 continue
-            _paste_row(rows[pk], own, source, by, result, written)
+            _paste_row(rows[pk], own, source, by, result, written, on)
         if written:
             touched = {entry["project"] for entry in written}
             result.versions |= dict(Project.objects.filter(pk__in=touched).values_list("pk", "version"))
@@ -90,8 +91,9 @@ def _paste_row(
     by: User | None,
     result: Pasted,
     written: list[dict[str, Any]],
+    on: date,
 ) -> None:
-    fields: dict[str, Any] = {}
+    fresh: list[Cell] = []
     for cell in cells:
         place = (project.pk, cell.column)
         if _is_held(project, cell.values):
@@ -99,14 +101,39 @@ def _paste_row(
         elif cell.version != project.version:
             result.states[place] = "conflict"
         else:
-            result.states[place] = "ok"
-            fields |= cell.values
+            fresh.append(cell)
+    fields = _sound(project, fresh, result, on)
     for name, value in fields.items():
         written.append(
             {"project": project.pk, "field": name, "old": _stored(_held(project, name)), "new": _stored(value)}
         )
     _write(project, fields, source, by, "paste")
     result.versions.setdefault(project.pk, project.version)
+
+
+def _sound(project: Project, cells: list[Cell], result: Pasted, on: date) -> dict[str, Any]:
+    """Fields to write of a row. A cell that makes nonsense, or takes away what the stage asks, is refused alone."""
+    while True:
+        fields = {name: value for cell in cells for name, value in cell.values.items()}
+        try:
+            opening.judge(project, {k: v for k, v in fields.items() if not k.startswith(AMOUNT)}, on)
+        except (opening.Nonsense, opening.Fixed, opening.Emptied) as why:
+            at_fault = [cell for cell in cells if _is_at_fault(cell, why)] or cells
+            for cell in at_fault:
+                result.states[project.pk, cell.column] = "refused"
+                result.refused[project.pk, cell.column] = why
+            cells = [cell for cell in cells if cell not in at_fault]
+        else:
+            result.states |= {(project.pk, cell.column): "ok" for cell in cells}
+            return fields
+
+
+def _is_at_fault(cell: Cell, why: Exception) -> bool:
+    if isinstance(why, opening.Nonsense):
+        return any(one.field in cell.values for one in why.odd)
+    if isinstance(why, opening.Fixed):
+        return any(name in cell.values for name in why.fields)
+    return any(value in (None, "") for value in cell.values.values())
 
 
 def _write(project: Project, fields: dict[str, Any], source: dict[str, Any], by: User | None, action: str) -> None:

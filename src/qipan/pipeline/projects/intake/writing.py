@@ -27,7 +27,7 @@ _DEFAULTS = [
     f.get_default() if f.has_default() and f.attname != "key" else "" if not f.null else None for f in _COLUMNS
 ]
 _DEFAULTS[_AT["version"]] = 1
-_JSON = frozenset({"extras", "light_reasons"})
+_JSON = frozenset({"extras", "light_reasons", "details"})
 for _name in _JSON:
     _DEFAULTS[_AT[_name]] = json.dumps(_DEFAULTS[_AT[_name]])
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=audit.plain).encode

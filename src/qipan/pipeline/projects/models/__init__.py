@@ -5,6 +5,7 @@ from __future__ import annotations
 from qipan.pipeline.projects.models.care import CareSlot, CareTemplate
 from qipan.pipeline.projects.models.facts import Amount, LightReading, Milestone, Progress, StageMove
 from qipan.pipeline.projects.models.files import Attachment
+from qipan.pipeline.projects.models.gates import GateException, Submission
 from qipan.pipeline.projects.models.project import HEADLINES, Blocker, Involvement, Project
 from qipan.pipeline.projects.models.revision import Revision
 
@@ -15,6 +16,7 @@ __all__ = [
     "Blocker",
     "CareSlot",
     "CareTemplate",
+    "GateException",
     "Involvement",
     "LightReading",
     "Milestone",
@@ -22,4 +24,5 @@ __all__ = [
     "Project",
     "Revision",
     "StageMove",
+    "Submission",
 ]

@@ -45,6 +45,10 @@ class Amount(models.Model):
                 | models.Q(until__gte=models.F("since")),
                 name="amount_until_after_since",
             ),
+            # A ledger's negative figure is kept as written, with its cell; nobody types one.
+            models.CheckConstraint(
+                condition=models.Q(minor__gte=0) | ~models.Q(source=""), name="amount_not_negative_by_hand"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +128,14 @@ class LightReading(models.Model):
 
 
 class StageMove(models.Model):
-    """A step from stage to stage: who, when, why."""
+    """A step from stage to stage: who, when, why, and on what it rests."""
+
+    class Basis(models.TextChoices):
+        OPENED = "opened", _("Written down at this stage")
+        TAKEN = "taken", _("Taken over from a ledger, not confirmed")
+        CONFIRMED = "confirmed", _("Confirmed by a second person")
+        ALONE = "alone", _("The rules ask for no second person")
+        EXCEPTION = "exception", _("Exception by decision")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="stage_moves", verbose_name=_("project"))
     before = models.CharField(_("from stage"), max_length=20, choices=Stage, blank=True)
@@ -133,11 +144,29 @@ class StageMove(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("recorded at"), auto_now_add=True)
+    # What an import writes says nothing here: it is taken over.
+    basis = models.CharField(_("rests on"), max_length=10, choices=Basis, default=Basis.TAKEN, db_default="taken")
+    submission = models.ForeignKey(
+        "projects.Submission", models.RESTRICT, null=True, blank=True, related_name="+", verbose_name=_("submission")
+    )
+    exception = models.ForeignKey(
+        "projects.GateException", models.RESTRICT, null=True, blank=True, related_name="+", verbose_name=_("exception")
+    )
 
     class Meta:
         verbose_name = _("stage move")
         verbose_name_plural = _("stage moves")
         ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(basis="confirmed") | models.Q(submission__isnull=False),
+                name="move_confirmed_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(basis="exception") | models.Q(exception__isnull=False),
+                name="move_exception_is_recorded",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.before} → {self.after}"

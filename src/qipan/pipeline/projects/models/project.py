@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -35,6 +36,29 @@ def _money(label: Any) -> models.BigIntegerField:
     return models.BigIntegerField(label, null=True, blank=True)
 
 
+def _not_negative(name: str) -> models.CheckConstraint:
+    empty = models.Q(**{f"{name}__isnull": True})
+    return models.CheckConstraint(
+        condition=empty | models.Q(**{f"{name}__gte": 0}), name=f"project_{name}_not_negative"
+    )
+
+
+def _within_living_memory(name: str) -> models.CheckConstraint:
+    """An actual date lies in a year the county may have seen: not 1899, not 2099."""
+    empty = models.Q(**{f"{name}__isnull": True})
+    held = models.Q(**{f"{name}__gte": FIRST_DAY, f"{name}__lte": LAST_DAY})
+    return models.CheckConstraint(condition=empty | held, name=f"project_{name}_year")
+
+
+def _not_before_start(what: str) -> models.CheckConstraint:
+    """Where both are known to the day; less exact dates are judged by `rules.odd`, which knows how long a month is."""
+    exact = models.Q(**{"start_precision": "day", f"{what}_precision": "day", f"{what}_on__lt": models.F("start_on")})
+    return models.CheckConstraint(condition=~exact, name=f"project_{what}_after_start")
+
+
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2079, 12, 31)
+ACTUAL = ("signed_on", "registered_on", "start_on", "end_on", "production_on")
+WINNING = (Stage.STARTED, Stage.COMPLETED, Stage.PRODUCTION, Stage.CAPACITY)
 # The figures lists add up, kept on the project by `actions` (see `rules.headline`).
 HEADLINES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "in_place_minor", "start_on")
 
@@ -53,6 +77,11 @@ class Project(Record):
     content = models.TextField(_("content and scale"), blank=True, default="")
     stage = models.CharField(_("stage"), max_length=20, choices=Stage, default=Stage.DISCUSSION)
     stage_since = _day(_("in this stage since"))
+    waiting_for = models.CharField(
+        _("submitted for"), max_length=20, choices=Stage, blank=True, default="", editable=False
+    )
+    start_confirmed = models.BooleanField(_("start confirmed"), default=False, editable=False)
+    end_confirmed = models.BooleanField(_("completion confirmed"), default=False, editable=False)
     status = models.CharField(_("status"), max_length=20, choices=Status, default=Status.ONGOING)
     status_reason = _words(_("reason of the status"), 300)
     nature = _words(_("nature"), 60)
@@ -138,6 +167,7 @@ class Project(Record):
     light_since = _day(_("light since"))
     open_blockers = models.PositiveSmallIntegerField(_("open blockers"), default=0)
     blocker_text = _words(_("first open blocker"))
+    details = models.JSONField(_("fields of the stages"), default=dict, blank=True)
     extras = models.JSONField(_("columns without a field"), default=dict, blank=True)
 
     class Meta:
@@ -146,7 +176,9 @@ class Project(Record):
         ordering = ["-updated_at", "id"]
         indexes = [
             # One grouped question answers columns and strip from this index alone, without touching the wide rows.
-            models.Index(fields=["stage", "currency", "status", "light", *HEADLINES], name="project_sums"),
+            models.Index(
+                fields=["stage", "currency", "status", "light", *HEADLINES, "start_confirmed"], name="project_sums"
+            ),
             models.Index(fields=["stage", "attention", "-total_minor", "id"], name="project_cards"),
             models.Index(fields=["light", "stage"], name="project_light"),
             models.Index(fields=["region", "stage"], name="project_region"),
@@ -161,6 +193,12 @@ class Project(Record):
             models.CheckConstraint(
                 condition=models.Q(total_minor__isnull=True) | models.Q(total_minor__gte=0),
                 name="project_total_not_negative",
+            ),
+            *(_not_negative(name) for name in ("plan_minor", "done_year_minor", "done_minor", "in_place_minor")),
+            *(_within_living_memory(name) for name in ACTUAL),
+            *(_not_before_start(name) for name in ("end", "production")),
+            models.CheckConstraint(
+                condition=~models.Q(status=Status.WON) | models.Q(stage__in=WINNING), name="project_won_was_started"
             ),
             models.CheckConstraint(
                 condition=~models.Q(status__in=[Status.LOST, Status.ABANDONED]) | ~models.Q(status_reason=""),

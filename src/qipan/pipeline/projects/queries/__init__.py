@@ -4,6 +4,23 @@ from __future__ import annotations
 
 from qipan.pipeline.projects.queries.board import Board, Lane, Summary, board, card, lanes, more, summary
 from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filters, offered, read
+from qipan.pipeline.projects.queries.gates import (
+    Gate,
+    facts,
+    gate,
+    held,
+    may_confirm,
+    missing,
+    next_stage,
+    proof,
+    refusal,
+    returned_to,
+    table,
+    timeline,
+    to_confirm,
+    twins,
+    waiting,
+)
 from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
 from qipan.pipeline.projects.queries.sight import may_see, one, seen_columns, visible_to
 from qipan.pipeline.projects.queries.story import (
@@ -12,12 +29,9 @@ from qipan.pipeline.projects.queries.story import (
     care,
     care_template,
     duplicates,
-    facts,
     history,
-    missing,
-    next_stage,
 )
-from qipan.pipeline.projects.queries.why import lacking, reason, reasons
+from qipan.pipeline.projects.queries.why import lacking, odd, own_label, reason, reasons
 
 __all__ = [
     "BY_KEY",
@@ -28,6 +42,7 @@ __all__ = [
     "Board",
     "Filters",
     "Found",
+    "Gate",
     "Lane",
     "Slot",
     "Summary",
@@ -39,23 +54,36 @@ __all__ = [
     "duplicates",
     "every",
     "facts",
+    "gate",
     "grid_columns",
+    "held",
     "history",
     "lacking",
     "lanes",
     "ledger",
     "main_currency",
+    "may_confirm",
     "may_see",
     "missing",
     "more",
     "next_stage",
+    "odd",
     "offered",
     "one",
+    "own_label",
+    "proof",
     "read",
     "reason",
     "reasons",
+    "refusal",
+    "returned_to",
     "seen_columns",
     "some",
     "summary",
+    "table",
+    "timeline",
+    "to_confirm",
+    "twins",
     "visible_to",
+    "waiting",
 ]

@@ -24,6 +24,7 @@ CARD_FIELDS = (
     "name",
     "stage",
     "stage_since",
+    "waiting_for",
     "status",
     "level",
     "is_starred",

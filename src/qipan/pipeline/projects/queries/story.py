@@ -1,53 +1,20 @@
-"""Everything the page of one project tells: money over time, care, gate, history."""
+"""Everything the page of one project tells: money over time, care, history. Its gate stands in `gates`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from qipan.core import audit, rulesets
+from qipan.core import audit
 from qipan.core.models import AuditEntry
-from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import Amount, CareSlot, CareTemplate, Project
-from qipan.pipeline.projects.models.choices import MoneyKind, Stage
+from qipan.pipeline.projects.models.choices import MoneyKind
 
-# Fields a gate may ask for that are filled by either of two: the record linked or the words as written.
-_EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_text"), "lead_org": ("lead_org_id", "lead_org_text"),
-           "chain": ("chain_id",), "park": ("park_id",), "total": ("total_minor",), "in_place": ("in_place_minor",),
-           "plan": ("plan_minor",), "leader": ("leader_id", "leader_text")}  # fmt: skip
-_PARTS = ("milestones", "blockers", "progress", "care_slots", "attachments")
-
-
-def facts(project: Project, evidence: Iterable[str] | None = None) -> rules.Facts:
-    """What a gate looks at. `evidence`: the kinds of files, where the asker holds them already."""
-    names = {f.name for f in project._meta.concrete_fields}
-    filled = {name for name in names if name not in _EITHER and _has(project, (_attname(project, name),))}
-    filled |= {name for name, fields in _EITHER.items() if _has(project, fields)}
-    kinds = project.attachments.values_list("kind", flat=True) if evidence is None else evidence
-    return rules.Facts(project.stage, frozenset(filled), frozenset(kinds))
-
-
-def _attname(project: Project, name: str) -> str:
-    return project._meta.get_field(name).attname
-
-
-def _has(project: Project, fields: Iterable[str]) -> bool:
-    return any(getattr(project, name) not in (None, "", [], {}) for name in fields)
-
-
-def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | None = None) -> list[str]:
-    """What stands between a project and a stage, as codes."""
-    return rules.missing(facts(project, evidence), stage, rulesets.in_force("gates", on=on))
-
-
-def next_stage(project: Project) -> Stage | None:
-    order = list(rules.STAGES)
-    number = order.index(project.stage) + 1
-    return Stage(order[number]) if number < len(order) else None
+_PARTS = ("milestones", "blockers", "progress", "care_slots", "attachments", "submissions", "exceptions")
 
 
 @dataclass(frozen=True, slots=True)

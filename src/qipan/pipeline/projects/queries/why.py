@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from qipan.core import units
 from qipan.pipeline.projects.models import Attachment, Project
+from qipan.pipeline.projects.models.choices import MoneyKind, Stage, Status
 from qipan.pipeline.projects.models.held import HELD
 
 
@@ -75,16 +77,47 @@ def _dated(r: dict[str, Any], on_time: str, late: str) -> str:
 _SENTENCES = {"progress": _progress, "unreported": _unreported, "early": _early, "start": _start, "end": _end}
 
 
-def lacking(code: str) -> str:
-    """ "field:owner|investor" → "Owner or investor"; "evidence:contract" → "File: Contract"."""
+def lacking(code: str, gates: Mapping[str, Any] | None = None) -> str:
+    """ "field:owner|investor" → "Owner or investor"; "evidence:contract" → "File: Contract"; "stage:signed", "odd:end_on:order"."""
     kind, _colon, name = code.partition(":")
     if kind == "evidence":
         return _("File: %(kind)s") % {"kind": Attachment.Kind(name).label}
-    labels = [str(_label(part)) for part in name.split("|")]
-    return _(" or ").join(labels)
+    if kind == "stage":
+        return _("First: %(stage)s") % {"stage": Stage(name).label}
+    if kind == "status":
+        return _("The project is %(status)s: set the status back first") % {"status": Status(name).label}
+    if kind == "odd":
+        return odd(*name.split(":"))
+    own = (gates or {}).get("own", {})
+    return _(" or ").join(str(_label(part, own)) for part in name.split("|"))
 
 
-def _label(part: str) -> Any:
+def odd(field: str, why: str) -> str:
+    """A field and why its value cannot be."""
+    return _ODD[why] % {"field": _label(field, {})}
+
+
+_ODD = {
+    "early": gettext_lazy("%(field)s lies too far back"),
+    "ahead": gettext_lazy("%(field)s lies ahead: it has not happened yet"),
+    "far": gettext_lazy("%(field)s lies more than thirty years ahead"),
+    "order": gettext_lazy("%(field)s lies before the start"),
+    "negative": gettext_lazy("%(field)s is negative"),
+    "won": gettext_lazy("%(field)s: won before the works began"),
+}
+
+
+def own_label(key: str, own: Mapping[str, Any]) -> str:
+    """A county's own field in the reader's language."""
+    told = own.get(key, {})
+    return str(told.get("zh" if units.is_chinese(_language()) else "en") or key)
+
+
+def _label(part: str, own: Mapping[str, Any]) -> Any:
+    if part in own:
+        return own_label(part, own)
+    if part not in HELD and part in MoneyKind.values:
+        return MoneyKind(part).label
     field = HELD[part].field if part in HELD else part
     text = str(Project._meta.get_field(field).verbose_name)
     return text[:1].upper() + text[1:]
