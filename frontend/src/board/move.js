@@ -16,7 +16,11 @@ export async function move({ board, card, stage, lane, from }) {
   const answer = await postJSON(board.dataset.moveUrl, body, { key: newKey() });
   card.classList.remove("is-waiting");
   const stageName = lane?.dataset.label || stage;
-  if (answer.ok) return settle(card, answer.data, stageName);
+  if (answer.ok) {
+    // Submitted, not moved: somebody else confirms it, so the card stands where it stood.
+    if (answer.data.stays) back.list.insertBefore(card, back.next);
+    return settle(card, answer.data, stageName);
+  }
   back.list.insertBefore(card, back.next);
   const current = answer.data.html ? renew(card, answer.data.html) : card;
   await refuse(answer, current, stageName);
@@ -29,7 +33,8 @@ function settle(card, data, stageName) {
   const fresh = data.html ? renew(card, data.html) : card;
   swapOutOfBand(data.oob);
   const text = data.message || word("moved", { name, stage: stageName });
-  data.undo ? toast({ text, tone: "success", undo: data.undo }) : say(text);
+  if (data.undo || data.stays) toast({ text, tone: "success", undo: data.undo });
+  else say(text);
   fresh.focus({ preventScroll: true });
 }
 

@@ -13,7 +13,7 @@ from qipan.core import units
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.fields import DayField, MoneyField, MonthField
 from qipan.pipeline.projects.models import Attachment, Project
-from qipan.pipeline.projects.models.choices import MoneyKind, Precision, Stage, Status
+from qipan.pipeline.projects.models.choices import MoneyKind, Precision, Status
 from qipan.territory.orgs.models import Organisation, Person
 
 
@@ -37,17 +37,6 @@ class ActForm(forms.Form):
 
     def prepare(self) -> None:
         """What depends on the project."""
-
-
-class MoveForm(ActForm):
-    to = forms.ChoiceField(label=gettext_lazy("To stage"), choices=Stage)
-    reason = _words(gettext_lazy("Reason (for a step back)"), rows=2, required=False, max_length=300)
-
-    def prepare(self) -> None:
-        self.fields["to"].choices = [(v, label) for v, label in Stage.choices if v != self.project.stage]  # type: ignore[attr-defined]
-        following = queries.next_stage(self.project)
-        if following:
-            self.fields["to"].initial = following
 
 
 class StatusForm(ActForm):
@@ -162,6 +151,12 @@ class CareForm(ActForm):
 class FileForm(ActForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Attachment.Kind)
     file = forms.FileField(label=gettext_lazy("File"), max_length=200)
+    remark = forms.CharField(
+        label=gettext_lazy("Remark"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Where it stands in for another paper: why."),
+    )
 
 
 class ReasonForm(ActForm):

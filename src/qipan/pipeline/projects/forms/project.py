@@ -154,7 +154,7 @@ class NewProjectForm(forms.Form):
     """What is known at the first talk; the rest is asked for by the gates."""
 
     name = forms.CharField(label=gettext_lazy("Project name"), max_length=300)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices[:4], initial=Stage.DISCUSSION)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices[:2], initial=Stage.DISCUSSION)
     code = forms.CharField(label=gettext_lazy("Project code"), max_length=40, required=False)
     content = forms.CharField(
         label=gettext_lazy("Content and scale"), required=False, widget=forms.Textarea(attrs={"rows": 3})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,50 +14,22 @@ from django.views.decorators.http import require_http_methods
 
 from qipan.core import access
 from qipan.pipeline.projects import actions as projects
-from qipan.pipeline.projects import queries
+from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.forms import acts as forms
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
-from qipan.pipeline.projects.views import gate, past, shown
+from qipan.pipeline.projects.views import gate, gating, past, refused, shown
+from qipan.pipeline.projects.views.act import SUBMIT, Act, version_of
 from qipan.pipeline.projects.views.detail import done
 from qipan.web.access import needs
-
-Run = Callable[[forms.ActForm, Any, HttpRequest], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`items`: the project's rows an act may be about (milestones, blockers, files); `text`: what is said when done."""
-
-    title: Any
-    button: Any
-    form: type[forms.ActForm]
-    run: Run
-    text: Any
-    items: str = ""
-    ability: str = "projects.edit"
-    also: str = ""
-    needs_item: bool = False
-
-
-def _version(request: HttpRequest) -> int | None:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isdecimal() else None
 
 
 def _by(request: HttpRequest, form: forms.ActForm) -> dict[str, Any]:
     return {"by": request.user, "on": form.on}
 
 
-def _move(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    found = form.cleaned_data
-    projects.advance(
-        project=form.project, to=found["to"], reason=found["reason"], version=_version(request), **_by(request, form)
-    )
-
-
 def _status(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    projects.set_status(project=form.project, version=_version(request), **form.cleaned_data, **_by(request, form))
+    projects.set_status(project=form.project, version=version_of(request), **form.cleaned_data, **_by(request, form))
 
 
 def _report(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -85,11 +55,11 @@ def _blocker(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 def _solve(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    projects.solve_blocker(blocker=item, version=_version(request), **form.cleaned_data, **_by(request, form))
+    projects.solve_blocker(blocker=item, version=version_of(request), **form.cleaned_data, **_by(request, form))
 
 
 def _milestone(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    version = _version(request) if item else None
+    version = version_of(request) if item else None
     projects.put_milestone(
         project=form.project, milestone=item, version=version, **form.cleaned_data, **_by(request, form)
     )
@@ -105,7 +75,11 @@ def _care(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 def _file(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
     projects.attach(
-        project=form.project, upload=form.cleaned_data["file"], kind=form.cleaned_data["kind"], by=request.user
+        project=form.project,
+        upload=form.cleaned_data["file"],
+        kind=form.cleaned_data["kind"],
+        remark=form.cleaned_data["remark"],
+        by=request.user,
     )
 
 
@@ -114,14 +88,7 @@ def _remove(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 ACTS: dict[str, Act] = {
-    "move": Act(
-        gettext_lazy("Move to another stage"),
-        gettext_lazy("Move"),
-        forms.MoveForm,
-        _move,
-        gettext_lazy("Moved."),
-        ability="projects.advance",
-    ),
+    **gating.ACTS,
     "status": Act(
         gettext_lazy("Set the status"),
         gettext_lazy("Set"),
@@ -207,10 +174,13 @@ def act(request: HttpRequest, key: UUID, name: str, item: UUID | None = None) ->
     chosen = ACTS.get(name)
     if chosen is None:
         raise Http404("act")
-    access.demand(request.user, chosen.ability)
+    if chosen.ability != SUBMIT:
+        access.demand(request.user, chosen.ability)
     if chosen.also:
         access.demand(request.user, chosen.also)
     project = queries.one(request.user, key)
+    if chosen.ability == SUBMIT:
+        access.demand(request.user, gating.submits(project, request.POST.get("to", ""), shown.today()))
     row = _item(project, chosen, item)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = chosen.form(*sent, project=project, on=shown.today(), item=row, initial=_initial(request, chosen))
@@ -228,7 +198,7 @@ def act(request: HttpRequest, key: UUID, name: str, item: UUID | None = None) ->
         "item": row,
         "problems": problems,
         "version": row.version if row else project.version,
-        "is_upload": chosen.form is forms.FileForm,
+        "is_upload": form.is_multipart(),
         "missing": _missing(name, form, project),
     }
     template = "projects/act.html#dialog" if getattr(request, "htmx", False) else "projects/act.html"
@@ -253,36 +223,48 @@ def _initial(request: HttpRequest, chosen: Act) -> dict[str, str]:
 
 def _missing(name: str, form: forms.ActForm, project: Project) -> list[dict[str, Any]]:
     """What the gate to the chosen stage asks for, before anybody tries."""
-    if name != "move":
+    if name not in ("move", "except"):
         return []
-    to = form["to"].value() or queries.next_stage(project)
-    return gate.items(project, queries.missing(project, to, form.on)) if to in Stage.values else []
+    to = form["to"].value() if "to" in form.fields else None
+    to = to or queries.next_stage(project)
+    if to not in Stage.values or rules.is_backward(project.stage, to):
+        return []
+    return gate.items(project, queries.missing(project, to, form.on))
 
 
 def _run(chosen: Act, form: forms.ActForm, row: Any, request: HttpRequest) -> tuple[HttpResponse | None, list[Any]]:
     """Do it; or say why not, in sentences."""
     try:
-        chosen.run(form, row, request)
+        said = chosen.run(form, row, request)
     except projects.GateClosed as closed:
-        stage = Stage(closed.stage).label
-        return None, [_("The gate to “%(stage)s” is closed. Still missing:") % {"stage": stage}]
+        return None, _closed(closed)
+    except (projects.NotYours, projects.Settled, projects.Waiting, *refused.EDITS) as why:
+        return None, refused.sentences(why)
     except projects.ReasonNeeded:
-        form.add_error("reason", _("Say why."))
+        form.add_error(next((n for n in ("reason", "words") if n in form.fields), None), _("Say why."))
         return None, []
     except projects.AlreadySolved:
         return None, [_("It was solved before.")]
-    except projects.Refused as refused:
-        form.add_error("file", _REFUSED[refused.why])
+    except projects.Refused as fault:
+        form.add_error("file" if "file" in form.fields else None, _REFUSED[fault.why])
         return None, []
     except projects.Stale as stale:
         return None, [_both(stale)]
-    return done(request, form.project, str(chosen.text)), []
+    return done(request, form.project, str(said if isinstance(said, str) else chosen.text)), []
+
+
+def _closed(closed: projects.GateClosed) -> list[str]:
+    """The gate and everything it still asks; the places to fill it in stand beside the form."""
+    said = _("The gate to “%(stage)s” is closed. Still missing:") % {"stage": Stage(closed.stage).label}
+    gates = queries.table(shown.today())
+    return [said, *(queries.lacking(code, gates) for code in closed.missing)]
 
 
 _REFUSED = {
     "kind": gettext_lazy("This kind of file is not kept here."),
     "empty": gettext_lazy("This file is empty."),
     "size": gettext_lazy("This file is too large."),
+    "evidence": gettext_lazy("It is evidence of a step that was submitted or confirmed: it stays."),
 }
 
 

@@ -21,7 +21,7 @@ from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
-from qipan.pipeline.projects.views import cards, filtering, gate, glance, shown
+from qipan.pipeline.projects.views import cards, filtering, gate, gating, glance, refused, shown
 from qipan.web.access import needs
 
 
@@ -102,13 +102,20 @@ def move(request: HttpRequest) -> JsonResponse:
         return JsonResponse(
             {"message": message, "missing": [{"label": _("Reason"), "href": href}], "fill_url": href}, status=422
         )
+    except (projects.Waiting, projects.NotYours) as why:
+        return JsonResponse(
+            {"message": " ".join(refused.sentences(why)), "html": _card(request, project.pk)}, status=409
+        )
     except projects.Stale as stale:
         return JsonResponse(_conflict(request, stale, stage), status=409)
     filters = queries.read(_address(request))
     lanes = queries.lanes(request.user, filters, shown.today(), [before, stage] if before != stage else [stage])
+    stays = moved.stage != stage
+    done = _("%(name)s is now at “%(stage)s”.") % {"name": moved.name, "stage": Stage(moved.stage).label}
     answer = {
         "version": moved.version,
-        "message": _("%(name)s is now at “%(stage)s”.") % {"name": moved.name, "stage": Stage(stage).label},
+        "stays": stays,
+        "message": gating.said(moved, shown.today()) if stays else done,
         "html": _card(request, moved.pk),
         "oob": render_to_string("projects/parts/heads.html", _context(request) | {"lanes": lanes}, request),
     }

@@ -18,7 +18,7 @@ from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.project import NewProjectForm, ProjectForm
 from qipan.pipeline.projects.models import Project
-from qipan.pipeline.projects.views import charts, facts, gate, past, shown
+from qipan.pipeline.projects.views import charts, evidence, facts, gate, past, refused, shown
 from qipan.web.access import needs
 
 PAGE = 10
@@ -47,10 +47,12 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     can = {name: access.able(request.user, f"projects.{name}") for name in ("edit", "advance")}
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
     piece = shown.Piece(project, on=on, with_money=with_money)
-    following = queries.next_stage(project)
+    gates = queries.table(on)
     milestones = list(project.milestones.select_related("organisation"))
     files = list(project.attachments.select_related("by"))
-    evidence = [row.kind for row in files]
+    seen = evidence.seen(project, files, request.user, gates)
+    panel = gate.panel(project, request.user, on, files, gates, seen)
+    spans = queries.timeline(project, on, gates)
     return render(request, "projects/detail.html", {
         "project": project,
         "piece": piece,
@@ -61,14 +63,18 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "texts": facts.texts(project),
         "extras": facts.extras(project, with_all=with_money and with_contacts),
         "reasons": queries.reasons(project, with_money=with_money),
-        "steps": shown.stages_between(project),
-        "following": following,
-        "missing": gate.items(project, queries.missing(project, following, on, evidence)) if following else [],
+        "steps": shown.stages_between(project, spans),
+        "stays": shown.stays(spans),
+        "gate": panel,
+        "following": panel.following,
+        "missing": panel.missing,
+        "details": facts.details(project, gates, with_money=with_money),
+        "papers": gate.papers(project, files, gates),
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh")),
         "blockers": list(project.blockers.select_related("organisation")),
-        "files": files,
+        "files": seen,
         "today": on,
     })  # fmt: skip
 
@@ -159,6 +165,9 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
             return _draw(request, context | {"conflicts": conflicts, "version": fresh.version}, 409)
         except projects.Duplicate:
             form.add_error("code", _("Another project has this code."))
+        except refused.EDITS as why:
+            for sentence in refused.sentences(why):
+                form.add_error(None, sentence)
         else:
             return done(request, project, _("Saved."))
     return _draw(request, context, 422 if form.errors else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from qipan.core import units
+from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.cells import choices_of
+from qipan.pipeline.projects.forms.gates import detail_text
 from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.views.shown import language
@@ -68,3 +71,13 @@ def extras(project: Project, *, with_all: bool) -> list[tuple[str, str]]:
     if not with_all:
         return []
     return [(str(name), str(value)) for name, value in project.extras.items() if value not in (None, "", [], {})]
+
+
+def details(project: Project, gates: Mapping[str, Any], *, with_money: bool) -> list[tuple[str, str]]:
+    """The county's own fields of the stages, as far as they are filled."""
+    own = gates.get("own", {})
+    return [
+        (queries.own_label(key, own), detail_text(key, value, own, project.currency))
+        for key, value in project.details.items()
+        if with_money or own.get(key, {}).get("type") != "money"
+    ]

@@ -25,7 +25,7 @@ from qipan.pipeline.projects.forms import cells
 from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Revision
 from qipan.pipeline.projects.models.held import HELD
-from qipan.pipeline.projects.views import filtering, shown
+from qipan.pipeline.projects.views import filtering, refused, shown
 from qipan.web import saved
 from qipan.web.access import needs
 
@@ -188,14 +188,21 @@ def paste(request: HttpRequest) -> JsonResponse:
     for (pk, column), state in pasted.states.items():
         row = after.get(pk, {})
         results.append({
-            "id": str(by_pk[pk]), "field": column, "state": state, "value": row.get(column), "version": row.get("version"),
+            "id": str(by_pk[pk]), "field": column, "state": "error" if state == "refused" else state,
+            "value": row.get(column), "version": row.get("version"),
             "held": row.get(column), "held_version": row.get("version"),
-            "message": _("Somebody changed this project meanwhile.") if state == "conflict" else "",
+            "message": _why(pasted, pk, column, state),
         })  # fmt: skip
     written = sum(state == "ok" for state in pasted.states.values())
     revision = pasted.revision
     message = _("%(count)s cells written.") % {"count": written} if written > 1 else ""
     return JsonResponse({"batch": str(revision.key) if revision else None, "message": message, "results": results})
+
+
+def _why(pasted: projects.Pasted, pk: int, column: str, state: str) -> str:
+    if state == "refused":
+        return " ".join(refused.sentences(pasted.refused[pk, column]))
+    return _("Somebody changed this project meanwhile.") if state == "conflict" else ""
 
 
 def _texts(request: HttpRequest, ids: Any) -> dict[int, dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext
 
 from qipan.core import access, units
 from qipan.pipeline.projects import queries, rules
-from qipan.pipeline.projects.models import Project
+from qipan.pipeline.projects.models import Project, StageMove
 from qipan.pipeline.projects.models.choices import Stage
 
 
@@ -25,6 +25,11 @@ def today() -> date:
 
 def language() -> str:
     return get_language() or "en"
+
+
+def in_words(told: Mapping[str, str]) -> str:
+    """Words a rule set gives in both languages."""
+    return told.get("zh" if units.is_chinese(language()) else "en") or told.get("zh") or ""
 
 
 def money_sum(sums: Iterable[tuple[str, int]]) -> str:
@@ -48,8 +53,11 @@ def _ledger_address() -> str:
 class Piece:
     """A card of the board: what a leader sees at a glance."""
 
-    def __init__(self, project: Project, *, with_money: bool, on: date) -> None:
+    def __init__(
+        self, project: Project, *, with_money: bool, on: date, gates: Callable[[], dict[str, Any]] | None = None
+    ) -> None:
         self.project, self.on, self.with_money = project, on, with_money
+        self.gates = gates or (lambda: queries.table(on))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.project, name)
@@ -61,6 +69,7 @@ class Piece:
         return (
             p.key, p.version, p.name, p.stage, p.status, p.is_starred, p.light, repr(p.light_reasons), self.leader_name, self.region_name,
             p.total_minor, p.currency, p.plan_minor, p.done_year_minor, p.next_on, p.next_what, p.open_blockers, p.blocker_text, self.on,
+            p.waiting_for, self.waits_for,
         )  # fmt: skip
 
     @cached_property
@@ -71,6 +80,21 @@ class Piece:
     def following(self) -> tuple[str, Any] | None:
         """The next stage and its label."""
         return FOLLOWING.get(self.project.stage)
+
+    @cached_property
+    def waits_for(self) -> str:
+        """What was submitted and by whom it is to be confirmed."""
+        p = self.project
+        if not p.waiting_for:
+            return ""
+        at = p.stage if rules.is_backward(p.stage, p.waiting_for) else p.waiting_for
+        who = in_words((rules.step(at, self.gates()).get("confirm") or {}).get("who") or {})
+        said = (
+            gettext("%(stage)s: waits for confirmation by %(who)s")
+            if who
+            else gettext("%(stage)s: waits for confirmation")
+        )
+        return said % {"stage": Stage(p.waiting_for).label, "who": who}
 
     @property
     def leader_name(self) -> str:
@@ -116,20 +140,40 @@ class Piece:
 
 def pieces(projects: Iterable[Project], request: HttpRequest, on: date) -> list[Piece]:
     with_money = access.able(request.user, "money.see")
-    return [Piece(project, on=on, with_money=with_money) for project in projects]
+    gates = cache(lambda: queries.table(on))  # asked once, and only if a card waits for somebody
+    return [Piece(project, on=on, with_money=with_money, gates=gates) for project in projects]
 
 
 def gate_words(codes: Iterable[str]) -> list[str]:
     return [queries.lacking(code) for code in codes]
 
 
-def stages_between(project: Project) -> list[dict[str, Any]]:
-    """The life of a project as steps: done, current, to come."""
+def stages_between(project: Project, spans: Iterable[rules.Span] = ()) -> list[dict[str, Any]]:
+    """The life of a project as steps: done, current, to come; and which of them a second person confirmed."""
     order = list(rules.STAGES)
     here = order.index(project.stage)
+    reached = {span.stage: span.basis for span in spans}
     return [
-        {"label": Stage(stage).label, "state": "done" if n < here else "current" if n == here else "future"}
+        {
+            "label": Stage(stage).label,
+            "state": "done" if n < here else "current" if n == here else "future",
+            "is_confirmed": n <= here and reached.get(stage) == "confirmed",
+        }
         for n, stage in enumerate(order)
+    ]
+
+
+def stays(spans: Sequence[rules.Span]) -> list[dict[str, Any]]:
+    """The stage log as rows of a small timeline: how long, on what it rests, who, why."""
+    longest = max((span.days for span in spans), default=0) or 1
+    return [
+        {
+            "label": Stage(span.stage).label,
+            "span": span,
+            "share": round(100 * span.days / longest),
+            "basis": StageMove.Basis(span.basis).label,
+        }
+        for span in reversed(spans)
     ]
 
 
