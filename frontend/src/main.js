@@ -11,6 +11,7 @@ import "./page/guard.js";
 import "./page/tabs.js";
 import "./page/tips.js";
 import "./page/drop.js";
+import "./page/fill.js";
 import "./page/small.js";
 import { startAlpine } from "./page/alpine.js";
 

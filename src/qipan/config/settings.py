@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "qipan.pipeline.plans",
     "qipan.pipeline.leads",
     "qipan.pipeline.projects",
+    "qipan.pipeline.progress",
     "qipan.pipeline.screening",
     "qipan.delivery.approvals",
     "qipan.delivery.factors",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("plans/", include("qipan.pipeline.plans.urls")),
     path("leads/", include("qipan.pipeline.leads.urls")),
     path("projects/", include("qipan.pipeline.projects.urls")),
+    path("reporting/", include("qipan.pipeline.progress.urls")),
     path("screening/", include("qipan.pipeline.screening.urls")),
     path("approvals/", include("qipan.delivery.approvals.urls")),
     path("factors/", include("qipan.delivery.factors.urls")),

@@ -144,6 +144,14 @@ REMARKS: dict[str, Any] = {
     "sheets_differ": _("%(field)s reads “%(other)s” in row %(row)s; the first is taken."),
     "made_along": _("“%(value)s” is not held yet; it is made along with this record unless another sheet brings it."),
     "unknown_organisation": _("No organisation “%(value)s” is held yet; the post is taken if another sheet brings it."),
+    "report_late": _("Reporting is closed; the report is taken and marked late."),
+    "report_cumulative_fell": _("The cumulative figure is below that of the period before."),
+    "report_below_period": _("The cumulative figure is below that of the period itself."),
+    "report_sum_differs": _("The period before and this period do not add up to the cumulative figure."),
+    "report_in_place_fell": _("Funds in place are below those of the period before."),
+    "report_percent_fell": _("The percentage is below that of the period before."),
+    "report_above_total": _("The cumulative figure is above the total investment."),
+    "report_unchanged": _("Words and percentage are those of the period before."),
     "namesake": _("Another line of the list has the same name and another amount; they are two records."),
 }
 WHYS: dict[str, Any] = {
@@ -157,6 +165,8 @@ WHYS: dict[str, Any] = {
     "required": _("a required value is missing"),
     "twice": _("the same record stands in another row"),
     "project_unknown": _("no project of this name or code is held"),
+    "line_unknown": _("no open report line of this number, or another organisation reports on it"),
+    "report_verified": _("the report was verified; it must be returned before it changes"),
     "unknown_indicator": _("no indicator of this name is known"),
     "unknown_organisation": _("no organisation of this name is held"),
     "unknown_unit": _("the unit does not fit the indicator"),

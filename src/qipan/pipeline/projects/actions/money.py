@@ -58,19 +58,21 @@ def put(
 
 def report(
     *, project: Project, until: date, by: User | None, on: date, words: str = "", percent: Decimal | None = None, problems: str = "",
-    completed_minor: int | None = None, in_place_minor: int | None = None,
+    completed_minor: int | None = None, in_place_minor: int | None = None, source: Mapping[str, Any] | None = None,
 ) -> Progress:  # fmt: skip
     """What stood at the end of a period: words, percent, completed since New Year, funds in place to date.
 
-    The same period again corrects it.
+    The same period again corrects it. `source`: the batch, sheet and cells it came from.
     """
     values = {"words": words, "percent": percent, "problems": problems, "by": by, "since": date(until.year, 1, 1)}
     with transaction.atomic():
         held = Progress.objects.filter(project=project, until=until).first()
         if held is None:
-            row = changes.create(Progress(project=project, until=until, **values), by=by, action="report")
+            row = changes.create(
+                Progress(project=project, until=until, **values), by=by, action="report", source=source
+            )
         else:
-            row = changes.change(held, by=by, values=values, action="report")
+            row = changes.change(held, by=by, values=values, action="report", source=source)
         if completed_minor is not None:
             put(
                 project=project,
@@ -80,16 +82,25 @@ def report(
                 until=until,
                 by=by,
                 precision="month",
+                source=source,
             )
         if in_place_minor is not None:
-            put(project=project, kind="in_place", minor=in_place_minor, until=until, by=by, precision="month")
-        _carry_over(project, row, by)
+            put(
+                project=project,
+                kind="in_place",
+                minor=in_place_minor,
+                until=until,
+                by=by,
+                precision="month",
+                source=source,
+            )
+        _carry_over(project, row, by, source)
         figures.refresh([project.pk], on=on)
         events.announce(ProgressReported(str(project.key), until.isoformat()))
     return row
 
 
-def _carry_over(project: Project, row: Progress, by: User | None) -> None:
+def _carry_over(project: Project, row: Progress, by: User | None, source: Mapping[str, Any] | None) -> None:
     """The latest report is what the project shows."""
     if Progress.objects.filter(project=project, until__gt=row.until).exists():
         return
@@ -99,4 +110,4 @@ def _carry_over(project: Project, row: Progress, by: User | None) -> None:
         for k, v in (("progress_words", row.words), ("progress_percent", row.percent), ("problems", row.problems))
         if v not in (None, "")
     }
-    changes.change(project, by=by, values=shown, action="report")
+    changes.change(project, by=by, values=shown, action="report", source=source)
