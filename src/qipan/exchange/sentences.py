@@ -152,6 +152,8 @@ REMARKS: dict[str, Any] = {
     "report_percent_fell": _("The percentage is below that of the period before."),
     "report_above_total": _("The cumulative figure is above the total investment."),
     "report_unchanged": _("Words and percentage are those of the period before."),
+    "stage_lacks": _("It is taken over, not confirmed; for its stage it lacks: %(field)s."),
+    "cannot_be": _("Left out: %(field)s (%(value)s)."),
     "namesake": _("Another line of the list has the same name and another amount; they are two records."),
 }
 WHYS: dict[str, Any] = {

@@ -14,8 +14,9 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.exchange import targets
         from qipan.pipeline.projects import intake, seeds
+        from qipan.pipeline.projects import panels as ours
         from qipan.pipeline.projects.intake import caring, work
-        from qipan.web import navigation, panels
+        from qipan.web import navigation, panels, waiting
 
         seeds.ship()
         targets.register(intake.TARGET, first=True)
@@ -27,3 +28,11 @@ class ProjectsConfig(AppConfig):
         )
         for slot in ("company", "park", "chain"):
             panels.hang(slot, panels.Panel(_("Projects"), "projects:panel", "projects.see"))
+        waiting.enter(
+            "projects.confirm",
+            waiting.Source(_("Waits for my confirmation"), "user-check", ours.to_confirm, "projects.confirm", 10),
+        )
+        waiting.enter(
+            "projects.returned",
+            waiting.Source(_("Returned to me"), "arrow-back-up", ours.returned, "projects.see", 20),
+        )

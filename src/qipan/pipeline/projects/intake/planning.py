@@ -11,7 +11,7 @@ from qipan.core.models import AuditEntry
 from qipan.exchange import matching
 from qipan.exchange.targets import Ask, Choice, Draft, Setting, Step
 from qipan.pipeline.projects import queries
-from qipan.pipeline.projects.intake import comparing, merging
+from qipan.pipeline.projects.intake import comparing, judging, merging
 from qipan.pipeline.projects.intake import fields as at
 from qipan.pipeline.projects.intake.links import Links, values
 from qipan.pipeline.projects.models import Project
@@ -32,6 +32,7 @@ def plan(drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setting) 
     links = Links.held()
     leads = [step for step in steps if step.state == "held"]
     _compare(leads, links, answers, setting)
+    judging.new([step for step in steps if step.state == "new"], setting)
     return steps
 
 
@@ -185,6 +186,8 @@ def _compare(steps: Sequence[Step], links: Links, answers: Mapping[str, str], se
             step.changes = comparing.differences(step.draft.data, values(links, step.draft.data), standing)
             step.state = "changed" if step.changes else "unchanged"
             if step.changes:
+                judging.changed(step, standing)
+                step.state = "changed" if step.changes else "unchanged"
                 differing.append((step, standing))
         comparing.name_links(differing)
         _doubts(differing, answers)

@@ -14,6 +14,7 @@ from qipan.core import units
 from qipan.core.columns import Column, Secrecy
 from qipan.exchange.sheetview import word_of
 from qipan.exchange.targets import Draft, Shown
+from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.intake import comparing
 from qipan.pipeline.projects.intake import fields as at
 from qipan.pipeline.projects.intake.drafting import amount_name
@@ -43,6 +44,10 @@ def show(name: str, value: Any, language: str) -> Shown:
         if name.startswith(prefix):
             rest = name.removeprefix(prefix.rstrip("2").strip()).strip()
             return Shown(f"{label} {rest}", "" if value is None else str(value))
+    if name.startswith("gate:"):
+        return Shown(", ".join(queries.lacking(code) for code in name.removeprefix("gate:").split(";")), "")
+    if name.startswith("odd:"):
+        return Shown(queries.odd(*name.split(":")[1:]), "")
     column = _BY_KEY.get(_COLUMN_OF.get(name, name))
     secrecy = column.secrecy if column else Secrecy.INTERNAL
     if column is not None and name not in _CHOICES and value in column.choices:

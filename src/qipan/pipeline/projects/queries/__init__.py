@@ -5,6 +5,7 @@ from __future__ import annotations
 from qipan.pipeline.projects.queries.board import Board, Lane, Summary, board, card, lanes, more, summary
 from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filters, offered, read
 from qipan.pipeline.projects.queries.gates import (
+    JUDGED,
     Gate,
     facts,
     gate,
@@ -37,6 +38,7 @@ __all__ = [
     "BY_KEY",
     "ENDED",
     "FILTERS",
+    "JUDGED",
     "SIZE",
     "Asked",
     "Board",

@@ -20,7 +20,8 @@ from qipan.territory.orgs import queries as orgs
 _EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_text"), "lead_org": ("lead_org_id", "lead_org_text"),
            "chain": ("chain_id",), "park": ("park_id",), "total": ("total_minor",), "in_place": ("in_place_minor",),
            "plan": ("plan_minor",), "leader": ("leader_id", "leader_text")}  # fmt: skip
-_ODD = (
+# The fields `rules.odd` judges.
+JUDGED = (
     "signed_on", "registered_on", "start_on", "start_precision", "end_on", "end_precision", "production_on", "production_precision",
     "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "status", "stage",
 )  # fmt: skip
@@ -52,7 +53,7 @@ def _has(project: Project, fields: Iterable[str]) -> bool:
 
 def held(project: Project) -> dict[str, Any]:
     """The fields `rules.odd` judges, as they stand."""
-    return {name: getattr(project, name) for name in _ODD}
+    return {name: getattr(project, name) for name in JUDGED}
 
 
 def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | None = None) -> list[str]:

@@ -30,7 +30,7 @@ from qipan.pipeline.projects.rules.headline import Sum, headline
 from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead
 from qipan.pipeline.projects.rules.places import apart_m
 from qipan.pipeline.projects.rules.proof import Paper, Proof, proof
-from qipan.pipeline.projects.rules.sense import Odd, odd
+from qipan.pipeline.projects.rules.sense import Odd, impossible, odd
 
 __all__ = [
     "CONFIRM",
@@ -57,6 +57,7 @@ __all__ = [
     "fixed",
     "gaps",
     "headline",
+    "impossible",
     "is_backward",
     "last_day",
     "light",

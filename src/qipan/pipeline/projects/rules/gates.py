@@ -122,5 +122,5 @@ def refusal(*, submitter: int, confirmer: int, is_able: bool, roles: Iterable[st
 
 
 def wins(stage: str, gates: Mapping[str, Any]) -> bool:
-    """A project is won when it has got as far as the rule set says (main works started)."""
-    return ORDER[stage] >= ORDER[gates.get("won_from", "started")]
+    """A project is won when it has got as far as the rule set says, and never before its works began."""
+    return ORDER[stage] >= max(ORDER[gates.get("won_from", "started")], ORDER["started"])

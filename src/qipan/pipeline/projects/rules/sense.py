@@ -57,3 +57,17 @@ def _planned(day: date | None, on: date) -> str:
     if day is None:
         return ""
     return "early" if day < FIRST else "far" if day.year > on.year + PLANNED_YEARS else ""
+
+
+def impossible(values: Mapping[str, Any]) -> list[Odd]:
+    """What the database holds nowhere, wherever it comes from; `odd` asks more of what a person types."""
+    found = [Odd(name, "early") for name in ACTUAL if (day := values.get(name)) and day < FIRST]
+    found += [Odd(name, "ahead") for name in ACTUAL if (day := values.get(name)) and day > LAST]
+    for first, then, precision in PAIRS[:2]:
+        early, late = values.get(first), values.get(then)
+        is_exact = values.get(precision) in (None, "", "day") and values.get("start_precision") in (None, "", "day")
+        if early and late and is_exact and late < early:
+            found.append(Odd(then, "order"))
+    if values.get("status") == "won" and not stages.wins(values.get("stage") or "lead", {}):
+        found.append(Odd("status", "won"))
+    return found
