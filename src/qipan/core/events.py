@@ -7,8 +7,8 @@ delivered even when the process dies right after commit; a hearer must bear hear
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import structlog
@@ -21,6 +21,25 @@ log = structlog.get_logger(__name__)
 _hearers: dict[str, list[Callable[[Any], None]]] = defaultdict(list)
 _hearers_of_all: list[Callable[[OutboxEvent], None]] = []
 _classes: dict[str, type] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPutInForce:
+    """A version of rules holds from a day on, at a place."""
+
+    kind: str
+    key: str
+    place: str
+    effective_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class RulesTakenBack:
+    """A version of rules that had not begun yet was taken back."""
+
+    kind: str
+    key: str
+    place: str
 
 
 def name_of(event: Any) -> str:
@@ -49,6 +68,24 @@ def announce(event: Any) -> None:
     transaction.on_commit(lambda: deliver(row.pk), robust=True)
 
 
+def announce_all(told: Sequence[Any]) -> None:
+    """Many facts of one act: stored in one go, told one by one after commit."""
+    if not told:
+        return
+    first = OutboxEvent.objects.bulk_create([OutboxEvent(name=name_of(event), payload=asdict(event)) for event in told])
+    keys = [row.pk for row in first]
+    transaction.on_commit(lambda: _deliver_all(keys), robust=True)
+
+
+def _deliver_all(keys: Sequence[int]) -> None:
+    """Those nobody listens to are marked told at once."""
+    waiting = OutboxEvent.objects.filter(pk__in=keys, delivered_at__isnull=True)
+    waiting.exclude(name__in=[name for name, hearers in _hearers.items() if hearers]).update(
+        delivered_at=timezone.now()
+    )
+    _deliver_each(waiting.order_by("pk").values_list("pk", flat=True))
+
+
 def deliver(pk: int) -> None:
     """Tell one stored fact to its hearers, then mark it told; a hearer that fails leaves it waiting."""
     row = OutboxEvent.objects.filter(pk=pk, delivered_at__isnull=True).first()
@@ -66,7 +103,13 @@ def deliver(pk: int) -> None:
 
 def deliver_waiting() -> int:
     """Catch up after a crash: tell whatever was stored and never told."""
-    waiting = list(OutboxEvent.objects.filter(delivered_at__isnull=True).order_by("pk").values_list("pk", flat=True))
+    return _deliver_each(
+        OutboxEvent.objects.filter(delivered_at__isnull=True).order_by("pk").values_list("pk", flat=True)
+    )
+
+
+def _deliver_each(keys: Iterable[int]) -> int:
+    waiting = list(keys)
     for pk in waiting:
         try:
             deliver(pk)

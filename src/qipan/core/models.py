@@ -101,21 +101,46 @@ class IdempotencyKey(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "path", "key"], name="idempotency_once")]
 
 
-class RuleSet(models.Model):
-    """Figures of the trade as data: what holds from when to when, and which document says so."""
+class RuleSet(Record):
+    """One version of figures of the trade: what holds from when to when, where, and which document says so.
+
+    A draft may be edited. Once put in force it never is: a change is a new version with a later day.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SET = "set", _("Put in force")
+        TAKEN_BACK = "taken_back", _("Taken back")
 
     kind = models.CharField(_("kind"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
+    place = models.CharField(_("place"), max_length=200, blank=True, default="")  # path of a region; empty: everywhere
     effective_from = models.DateField(_("effective from"))
     effective_to = models.DateField(_("effective to"), null=True, blank=True)
-    source = models.CharField(_("source document"), max_length=300)
+    source = models.CharField(_("source document"), max_length=300, blank=True)
     body = models.JSONField(_("rules"))
+    note = models.CharField(_("why it was changed"), max_length=300, blank=True, default="")
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.SET)
+    set_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("put in force by")
+    )
+    set_at = models.DateTimeField(_("put in force at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("rule set")
         verbose_name_plural = _("rule sets")
         ordering = ["kind", "-effective_from"]
-        constraints = [models.UniqueConstraint(fields=["kind", "effective_from"], name="ruleset_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "place", "effective_from"],
+                condition=models.Q(state="set"),
+                name="ruleset_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(effective_to__isnull=True) | models.Q(effective_to__gte=models.F("effective_from")),
+                name="ruleset_until_after_since",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -17,3 +17,4 @@ class WebConfig(AppConfig):
         navigation.enter(
             navigation.Entry(115, _("Working days"), "web:calendars", "calendar-event", "rules.see", is_aside=True)
         )
+        navigation.enter(navigation.Entry(112, _("Rules"), "web:rules", "scale", "rules.see", is_aside=True))

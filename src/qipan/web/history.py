@@ -38,6 +38,8 @@ ACTS = {
     "place": _("placed"),
     "import": _("imported"),
     "undo": _("took back"),
+    "take back": _("took back"),
+    "put in force": _("put in force"),
     "receive": _("brought in"),
     "correct": _("corrected the reading of"),
     "apply": _("applied"),

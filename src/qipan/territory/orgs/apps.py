@@ -12,12 +12,13 @@ class OrgsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from qipan.core import access
+        from qipan.core import access, rulesets
         from qipan.exchange import targets
         from qipan.territory.orgs import accounts, intake, people_intake, queries
         from qipan.web import demo, navigation
 
         access.provide(queries.abilities_of)
+        rulesets.places(queries.places)
         demo.provide(accounts.demo_accounts)
         mine: tuple[targets.Target, ...] = (intake.ORGANISATIONS, people_intake.PEOPLE, intake.REGIONS)
         for target in mine:

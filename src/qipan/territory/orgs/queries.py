@@ -233,3 +233,8 @@ def audit_entries(
     if until:
         found = found.filter(at__date__lte=until)
     return found
+
+
+def places() -> list[tuple[str, str]]:
+    """Where rules may hold: (path, name) of every region."""
+    return list(Region.objects.order_by("path").values_list("path", "name"))
