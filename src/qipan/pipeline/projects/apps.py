@@ -12,13 +12,16 @@ class ProjectsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from qipan.core import events
         from qipan.exchange import targets
-        from qipan.pipeline.projects import intake, seeds
+        from qipan.pipeline.projects import intake, jobs, kinds, seeds
         from qipan.pipeline.projects import panels as ours
         from qipan.pipeline.projects.intake import caring, work
         from qipan.web import navigation, panels, waiting
 
         seeds.ship()
+        kinds.describe_all()
+        events.listen(events.RulesPutInForce, jobs.hear_rules)
         targets.register(intake.TARGET, first=True)
         for target in (work.STEPS, work.IN_THE_WAY, caring.TARGET):
             targets.register(target)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django_tasks import task
 
+from qipan.core.events import RulesPutInForce
 from qipan.pipeline.projects import actions
 
 
@@ -13,3 +15,10 @@ from qipan.pipeline.projects import actions
 def refresh_lights(on: str) -> int:
     """All lights as of a day (ISO). Returns how many changed; safe to run twice."""
     return actions.refresh_lights(on=date.fromisoformat(on))
+
+
+def hear_rules(event: RulesPutInForce) -> None:
+    """Rules of lights that hold today judge today; those of a later day wait for their night."""
+    today = timezone.localdate().isoformat()
+    if event.kind == "lights" and event.effective_from <= today:
+        refresh_lights.enqueue(on=today)

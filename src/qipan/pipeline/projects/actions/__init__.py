@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qipan.core.changes import Stale
 from qipan.pipeline.projects.actions.faring import set_status
-from qipan.pipeline.projects.actions.figures import refresh, refresh_lights
+from qipan.pipeline.projects.actions.figures import refresh
 from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
 from qipan.pipeline.projects.actions.money import put_amount, report
 from qipan.pipeline.projects.actions.moving import (
@@ -20,6 +20,7 @@ from qipan.pipeline.projects.actions.moving import (
     send_back,
     withdraw,
 )
+from qipan.pipeline.projects.actions.nightly import refresh_lights
 from qipan.pipeline.projects.actions.opening import (
     Duplicate,
     Emptied,

@@ -10,17 +10,19 @@ from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from qipan.core import events, rulesets
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.events import LightChanged
 from qipan.pipeline.projects.models import Amount, Blocker, LightReading, Milestone, Project
+from qipan.pipeline.projects.queries import course
 
 BATCH = 500
 _READ = (
     "id", "key", "stage", "status", "total_minor", "plan_year", "plan_minor", "done_year_minor", "done_minor", "in_place_minor", "currency",
-    "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "start_on", "end_on", "next_on", "next_what",
-    "light", "light_reasons", "light_since", "open_blockers", "blocker_text",
+    "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "start_on", "start_precision", "end_on", "next_on",
+    "next_what", "light", "light_reasons", "light_since", "open_blockers", "blocker_text",
 )  # fmt: skip
 
 
@@ -35,18 +37,19 @@ def refresh(ids: Iterable[int], *, on: date) -> int:
 
 
 def _refresh(ids: Sequence[int], on: date) -> int:
-    limits = rulesets.in_force("lights", on=on)
-    sums, steps, blockers = _sums(ids), _next_steps(ids), _open_blockers(ids)
+    limits = rulesets.everywhere("lights", on=on)
+    sums, steps, blockers = sums_of(ids), _next_steps(ids), _open_blockers(ids)
     writes: list[tuple[int, dict[str, Any]]] = []
     turned: list[tuple[Project, str]] = []
-    for project in Project.objects.filter(pk__in=ids).only(*_READ).order_by("pk"):
+    placed = Project.objects.filter(pk__in=ids).annotate(place=F("region__path")).only(*_READ)
+    for project in placed.order_by("pk"):
         before = {name: getattr(project, name) for name in _READ}
         values = _figures(sums.get(project.pk, []), project, on) | _work(
             blockers.get(project.pk, ()), steps.get(project.pk, ())
         )
         for name, value in values.items():
             setattr(project, name, value)
-        verdict = rules.light(course(project), on, limits)
+        verdict = rules.light(course.of(project), on, limits(project.place))  # type: ignore[attr-defined]
         colour_before = project.light
         project.light, project.light_reasons = verdict.colour, verdict.reasons
         if verdict.colour != colour_before:
@@ -55,8 +58,8 @@ def _refresh(ids: Sequence[int], on: date) -> int:
         differing = {name: getattr(project, name) for name in _READ if getattr(project, name) != before[name]}
         if differing:
             writes.append((project.pk, differing))
-    _write(writes)
-    _tell(turned, on)
+    write(writes)
+    tell(turned, on)
     return len(turned)
 
 
@@ -65,23 +68,7 @@ def _figures(sums: Sequence[rules.Sum], project: Project, on: date) -> dict[str,
     return rules.headline(sums, on) | ({} if sums else {"currency": project.currency})
 
 
-def course(project: Project) -> rules.Course:
-    """A project as the light rule sees it."""
-    return rules.Course(
-        stage=project.stage,
-        status=project.status,
-        plan=project.plan_minor,
-        plan_year=project.plan_year,
-        done=project.done_year_minor,
-        start_from=project.planned_start,
-        planned_start=rules.last_day(project.planned_start, project.planned_start_precision),
-        planned_end=rules.last_day(project.planned_end, project.planned_end_precision),
-        started=project.start_on,
-        ended=project.end_on,
-    )
-
-
-def _sums(ids: Sequence[int]) -> dict[int, list[rules.Sum]]:
+def sums_of(ids: Sequence[int]) -> dict[int, list[rules.Sum]]:
     found: dict[int, list[rules.Sum]] = defaultdict(list)
     rows = Amount.objects.filter(project_id__in=ids).order_by("pk")
     for row in rows.values("project_id", "kind", "since", "until", "minor", "currency"):
@@ -118,7 +105,7 @@ def _work(blockers: Sequence[tuple[date | None, str]], steps: Sequence[tuple[dat
     }
 
 
-def _write(writes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
+def write(writes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
     """Plain updates, grouped by the fields that differ: the fastest that both databases understand."""
     grouped: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     for pk, values in writes:
@@ -131,7 +118,7 @@ def _write(writes: Sequence[tuple[int, Mapping[str, Any]]]) -> None:
             cursor.executemany(f"UPDATE {Project._meta.db_table} SET {sets} WHERE id = %s", rows)  # noqa: S608 — names of our own fields
 
 
-def _tell(turned: Sequence[tuple[Project, str]], on: date) -> None:
+def tell(turned: Sequence[tuple[Any, str]], on: date) -> None:
     """Keep each new colour as a reading; announce those that were judged before."""
     if not turned:
         return
@@ -144,11 +131,5 @@ def _tell(turned: Sequence[tuple[Project, str]], on: date) -> None:
         unique_fields=["project", "system", "on"],
         update_fields=["colour", "reasons"],
     )
-    for project, before in turned:
-        if before != "grey":
-            events.announce(LightChanged(str(project.key), before, project.light, on.isoformat()))
-
-
-def refresh_lights(*, on: date) -> int:
-    """The nightly round: every project, a batch at a time. Returns how many lights changed."""
-    return refresh(Project.objects.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000), on=on)
+    told = [LightChanged(str(p.key), before, p.light, on.isoformat()) for p, before in turned if before != "grey"]
+    events.announce_all(told)

@@ -21,7 +21,12 @@ def _language() -> str:
 
 def reasons(project: Project, *, with_money: bool = True) -> list[str]:
     """One sentence a reason, worst first. Without money, shares only."""
-    return [_SENTENCES[r["rule"]](r, project, with_money) for r in project.light_reasons if r.get("rule") in _SENTENCES]
+    return explained(project.light_reasons, project, with_money=with_money)
+
+
+def explained(given: list[dict[str, Any]], project: Project, *, with_money: bool = True) -> list[str]:
+    """Reasons of any day, of a reading or of rules only tried, as sentences."""
+    return [_SENTENCES[r["rule"]](r, project, with_money) for r in given if r.get("rule") in _SENTENCES]
 
 
 def reason(project: Project, *, with_money: bool = True) -> str:
@@ -74,7 +79,44 @@ def _dated(r: dict[str, Any], on_time: str, late: str) -> str:
     return " ".join((late % {"due": due}, ago)) if not units.is_chinese(_language()) else late % {"due": due} + ago
 
 
-_SENTENCES = {"progress": _progress, "unreported": _unreported, "early": _early, "start": _start, "end": _end}
+def _small(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    if not with_money:
+        return _("The plan of the year is below what the rules judge.")
+    least = units.money_text(r["least"], project.currency, _language())
+    return _("The plan of the year is below %(least)s; the rules judge larger ones only.") % {"least": least}
+
+
+def _funds(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    share = units.percent_text(100 * r["in_place"] / r["total"])
+    if not with_money:
+        return _("Funds in place are %(share)s of the total investment.") % {"share": share}
+    in_place = units.money_text(r["in_place"], project.currency, _language())
+    return _("Funds in place are %(in_place)s, %(share)s of the total investment.") % {
+        "in_place": in_place,
+        "share": share,
+    }
+
+
+def _entry(r: dict[str, Any], project: Project, with_money: bool) -> str:
+    if r.get("entered"):
+        return _("In the statistics since %(day)s.") % {"day": _day(r["entered"])}
+    months = r["months"]
+    text = ngettext(
+        "Started %(day)s and not in the statistics after %(months)s month.",
+        "Started %(day)s and not in the statistics after %(months)s months.",
+        months,
+    )
+    return text % {"day": _day(r["started"]), "months": months}
+
+
+def _day(iso: str) -> str:
+    return units.date_text(date.fromisoformat(iso), "day", _language())
+
+
+_SENTENCES = {
+    "progress": _progress, "unreported": _unreported, "early": _early, "start": _start, "end": _end, "small": _small, "funds": _funds,
+    "entry": _entry,
+}  # fmt: skip
 
 
 def lacking(code: str, gates: Mapping[str, Any] | None = None) -> str:

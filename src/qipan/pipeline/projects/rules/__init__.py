@@ -27,7 +27,7 @@ from qipan.pipeline.projects.rules.gates import (
     wins,
 )
 from qipan.pipeline.projects.rules.headline import Sum, headline
-from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead
+from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead, unit_light
 from qipan.pipeline.projects.rules.places import apart_m
 from qipan.pipeline.projects.rules.proof import Paper, Proof, proof
 from qipan.pipeline.projects.rules.sense import Odd, impossible, odd
@@ -71,5 +71,6 @@ __all__ = [
     "spans",
     "step",
     "submits",
+    "unit_light",
     "wins",
 ]

@@ -16,6 +16,11 @@ def shipped(name: str) -> Any:
     return json.loads((HERE / f"{name}.json").read_text(encoding="utf-8"))
 
 
+def examples() -> list[dict[str, Any]]:
+    """Rules for lights of other places, as their documents say them."""
+    return [shipped(f"lights/{path.stem}") for path in sorted((HERE / "lights").glob("*.json"))]
+
+
 def ship() -> None:
     """Tell the ground our defaults; called once at start."""
     for kind in ("gates", "lights"):
