@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -125,6 +126,11 @@ def holding(kind: str, *, on: date) -> QuerySet[RuleSet]:
         Q(effective_to__isnull=True) | Q(effective_to__gte=on)
     )
     return RuleSet.objects.filter(held).order_by("-effective_from", "-pk")
+
+
+def version(key: UUID) -> RuleSet | None:
+    """One version by its key. Rules are no secret: whoever may read rules reads all of them."""
+    return RuleSet.objects.select_related("set_by").filter(key=key).first()
 
 
 def version_in_force(kind: str, *, on: date, place: str = "") -> RuleSet | None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -105,7 +105,10 @@ def kind(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _version(key: UUID) -> RuleSet:
-    return get_object_or_404(RuleSet.objects.select_related("set_by"), key=key)
+    row = rulesets.version(key)
+    if row is None:
+        raise Http404("version")
+    return row
 
 
 @needs("rules.see")
@@ -173,13 +176,19 @@ def compare(request: HttpRequest, code: str) -> HttpResponse:
 def _side(one: Kind, wanted: str) -> tuple[str, dict[str, Any]]:
     if wanted == "shipped":
         return _("As shipped"), rulesets.shipped(one.code) or {}
-    try:
-        row = RuleSet.objects.filter(kind=one.code, key=UUID(wanted)).first()
-    except ValueError:
-        row = None
-    if row is None:
-        raise Http404("version")
+    row = _of_kind(one, wanted)
     return f"{row.name} · {row.effective_from:%Y-%m-%d}", row.body
+
+
+def _of_kind(one: Kind, wanted: str) -> RuleSet:
+    """The version a person named, if there is one of this kind."""
+    try:
+        row = _version(UUID(wanted))
+    except ValueError:
+        raise Http404("version") from None
+    if row.kind != one.code:
+        raise Http404("version")
+    return row
 
 
 @needs("rules.edit")
@@ -207,7 +216,7 @@ def _beginning(one: Kind, begun: str) -> tuple[str, str, dict[str, Any], str]:
     if example:
         return str(example.name), example.source, example.body, ""
     if begun and begun != "shipped":
-        row = get_object_or_404(RuleSet, kind=one.code, key=begun)
+        row = _of_kind(one, begun)
         return row.name, row.source, row.body, row.place
     body = dict(rulesets.shipped(one.code) or {})
     return str(one.label), str(body.get("source", ""))[:300], body, ""
