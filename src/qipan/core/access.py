@@ -58,6 +58,9 @@ ABILITIES = (
     "audit.see",
 )
 
+# Abilities that open a class of fields, not an act: of several posts the narrowest decides (`orgs.queries`).
+FIELD_CLASSES = frozenset({"money.see", "contacts.see"})
+
 _provider: Callable[[Any], frozenset[str]] = lambda user: frozenset()  # noqa: E731
 
 
@@ -81,5 +84,17 @@ def able(user: Any, ability: str) -> bool:
 
 
 def demand(user: Any, ability: str) -> None:
+    """Refuse who lacks it; what follows is done under it (see `act_under`)."""
     if not able(user, ability):
         raise PermissionDenied(ability)
+    act_under(user, ability)
+
+
+def act_under(user: Any, ability: str) -> None:
+    """From here on this reader's records are those reached through posts that hold the ability: said once, when a view is opened.
+    What one may do for one organisation is not to be done to another's records, which one only sees."""
+    user.acting_under = ability
+
+
+def acting_under(user: Any) -> str:
+    return getattr(user, "acting_under", "")

@@ -7,13 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import SimpleTemplateResponse
 
-from qipan.core.access import able
+from qipan.core.access import demand
 from qipan.core.models import IdempotencyKey
 from qipan.web.access import CLOSED_NAMES, LIBRARY_NAMESPACES, PUBLIC, SIGNED_IN
 
@@ -42,8 +41,8 @@ class AccessMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        if access != SIGNED_IN and not able(request.user, access):
-            raise PermissionDenied(access)
+        if access != SIGNED_IN:
+            demand(request.user, access)
         return None
 
 

@@ -165,3 +165,25 @@ def test_dates_are_found_by_what_is_typed_over_them(make: Any, cast: Any, typed:
     make("甲", start_on=date(2026, 3, 5)), make("乙", start_on=date(2026, 9, 1))
 
     assert queries.ledger(cast.leader, COLUMNS, queries.Asked(typed={"start_on": typed})).total == n
+
+
+def test_what_one_post_only_sees_is_not_edited_with_the_rights_of_another(make: Any, cast: Any, client: Any) -> None:
+    """A department clerk who also audits sees every project and edits the department's own."""
+    from qipan.core.models import User
+    from qipan.territory.orgs import actions as orgs
+    from qipan.territory.orgs.models import Role
+
+    own, other = make("自己的", lead_org=cast.organisation("clerk")), make("别人的")
+    audits = Role.objects.get(code="auditor")
+    orgs.join(by=None, person=cast.clerk.person, organisation=cast.organisation("auditor"), role=audits)
+    client.force_login(cast.clerk, backend="django.contrib.auth.backends.ModelBackend")
+    user = User.objects.get(pk=cast.clerk.pk)
+
+    pages = [client.get(f"/projects/{p.key}/edit/").status_code for p in (own, other)]
+    acts = [client.get(f"/projects/{p.key}/milestone/").status_code for p in (own, other)]
+    seen = [client.get(f"/projects/{p.key}/") for p in (own, other)]
+
+    assert (pages, acts) == ([200, 404], [200, 404])
+    assert [page.status_code for page in seen] == [200, 200]
+    assert [b"/edit/" in page.content for page in seen] == [True, False]
+    assert [queries.may(user, p, "projects.edit") for p in (own, other)] == [True, False]

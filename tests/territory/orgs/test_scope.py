@@ -111,3 +111,46 @@ def test_a_scope_asks_the_database_once_a_request(cast: Any, django_assert_num_q
     with django_assert_num_queries(0):
         queries.scope_of(user)
         access.able(user, "projects.see")
+
+
+def both(cast: Any, who: str, role: str) -> Any:
+    """`who` with a second post, as `role` of that role's own organisation."""
+    post = Role.objects.get(code=role)
+    home = {"auditor": "auditor", "bank": "bank", "leader": "leader"}[role]
+    actions.join(by=None, person=getattr(cast, who).person, organisation=cast.organisation(home), role=post)
+    return fresh(getattr(cast, who))
+
+
+def test_what_one_post_may_do_does_not_reach_what_another_only_sees(cast: Any) -> None:
+    user = both(cast, "clerk", "auditor")
+
+    assert queries.scope_of(user).is_everything
+    assert queries.scope_of(user, to="projects.edit").kind == "organisation"
+    assert queries.scope_of(user, to="audit.see").is_everything
+
+
+def test_an_ability_of_one_post_is_held_on_the_page_it_was_opened_under(cast: Any) -> None:
+    user = both(cast, "clerk", "auditor")
+
+    access.demand(user, "projects.edit")
+
+    assert not queries.scope_of(user).is_everything
+    assert "audit.see" in queries.scope_of(user).abilities
+
+
+def test_a_class_of_fields_is_open_only_where_every_post_opens_it(cast: Any) -> None:
+    """An auditor sees every project and no contacts: a clerk who audits too does not see everybody's phone numbers."""
+    assert "contacts.see" in queries.scope_of(fresh(cast.clerk)).abilities
+
+    assert "contacts.see" not in queries.scope_of(both(cast, "clerk", "auditor")).abilities
+
+
+def test_a_post_that_reaches_everything_opens_a_class_for_all(cast: Any) -> None:
+    assert "contacts.see" in queries.scope_of(both(cast, "auditor", "leader")).abilities
+
+
+def test_several_posts_of_one_kind_cost_no_further_questions(cast: Any, django_assert_num_queries: Any) -> None:
+    user = fresh(cast.clerk)
+
+    with django_assert_num_queries(2):
+        queries.scope_of(user), queries.scope_of(user, to="projects.edit"), queries.scope_of(user, to="money.see")

@@ -37,7 +37,7 @@ def visible_to(user: Any) -> QuerySet[Factor]:
 
 def may_edit(user: Any, factor: Factor | None = None) -> bool:
     """A county office edits every factor, a park manager those of the own park."""
-    scope = orgs.scope_of(user)
+    scope = orgs.scope_of(user, to="factors.edit")
     if "factors.edit" not in scope.abilities:
         return False
     return scope.is_everything or (factor is not None and factor.park_id in scope.park_ids)

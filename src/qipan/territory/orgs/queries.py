@@ -51,46 +51,62 @@ def current(on: date) -> Q:
     return (Q(since__isnull=True) | Q(since__lte=on)) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
-def scope_of(user: Any, *, on: date | None = None) -> Scope:
-    """The union of today's memberships. Kept on the user object, which lives as long as one request."""
+def scope_of(user: Any, *, on: date | None = None, to: str = "") -> Scope:
+    """What is reached through today's posts that hold the ability `to` (else the one the page was opened under, else any), with the
+    abilities of all of them. Kept on the user object, which lives as long as one request."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return NOTHING
-    held = getattr(user, "_qipan_scope", None)
-    if held is None or on is not None:
-        held = _scope(user, on or timezone.localdate())
-        user._qipan_scope = held
-    return held
+    if on is not None or getattr(user, "_qipan_posts", None) is None:
+        user._qipan_posts, user._qipan_scopes = _posts(user, on or timezone.localdate()), {}
+    ability = to or access.acting_under(user)
+    posts = user._qipan_posts
+    counting = tuple(n for n, post in enumerate(posts) if not ability or ability in post.role__abilities)
+    if counting not in user._qipan_scopes:
+        user._qipan_scopes[counting] = _scope(posts, [posts[n] for n in counting])
+    return user._qipan_scopes[counting]
 
 
-def _scope(user: Any, on: date) -> Scope:
-    rows = list(
-        Membership.objects.filter(current(on), person__user=user, role__isnull=False)
-        .order_by("pk")
-        .values_list(*_HELD, named=True)
-    )
-    if not rows:
+def _posts(user: Any, on: date) -> list[Any]:
+    held = Membership.objects.filter(current(on), person__user=user, role__isnull=False).order_by("pk")
+    return list(held.values_list(*_HELD, named=True))
+
+
+def _scope(posts: list[Any], counting: list[Any]) -> Scope:
+    if not posts:
         return NOTHING
     by_kind: dict[str, list[Any]] = {}
-    for row in rows:
+    for row in counting:
         by_kind.setdefault(row.role__scope, []).append(row)
     answering = tuple(
         r.organisation__path for kind in ("organisation", "region", "park") for r in by_kind.get(kind, ())
     )
-    below = _below(Organisation, [row.organisation__path for row in rows if row.role__scope != "none"])
+    below = _below(Organisation, [row.organisation__path for row in counting if row.role__scope != "none"])
     regions = _below(Region, [row.organisation__region__path for row in by_kind.get("region", ())])
     parks, firms, banks = (_organisation_ids(by_kind.get(kind, [])) for kind in ("park", "company", "bank"))
     return Scope(
-        kind=next(kind for kind in KINDS if kind in by_kind),
+        kind=next((kind for kind in KINDS if kind in by_kind), "none"),
         organisation_ids=frozenset(below),
         answering_ids=frozenset(pk for pk, path in below.items() if path.startswith(answering)),
         region_ids=frozenset(regions),
         bank_ids=banks,
         park_ids=_reached("park_ids", parks),
         company_ids=_reached("company_ids", firms),
-        abilities=frozenset(a for row in rows for a in row.role__abilities if a in access.ABILITIES),
-        person_id=rows[0].person_id,
-        roles=tuple(dict.fromkeys(row.role__code for row in rows)),
+        abilities=_abilities(posts),
+        person_id=posts[0].person_id,
+        roles=tuple(dict.fromkeys(row.role__code for row in posts)),
     )
+
+
+def _abilities(posts: list[Any]) -> frozenset[str]:
+    """All of them together; a class of fields only where every post that reaches records opens it, or one that reaches everything."""
+    held = {a for post in posts for a in post.role__abilities if a in access.ABILITIES}
+    reaching = [post for post in posts if post.role__scope != "none"]
+    for ability in held & access.FIELD_CLASSES:
+        opened = [ability in post.role__abilities for post in reaching]
+        everywhere = any(is_open and post.role__scope == "all" for is_open, post in zip(opened, reaching, strict=True))
+        if not all(opened) and not everywhere:
+            held.discard(ability)
+    return frozenset(held)
 
 
 # Of a membership, what decides sight.
@@ -120,6 +136,11 @@ def _below(model: Any, paths: Iterable[str | None]) -> dict[int, str]:
 def _reached(field: str, organisation_ids: frozenset[int]) -> frozenset[int]:
     finder = _reaches.get(field)
     return frozenset(finder(organisation_ids)) if finder and organisation_ids else frozenset()
+
+
+def reaches_alike(user: Any, one: str, other: str) -> bool:
+    """Do two abilities come with the same posts? Then what is reached under one is reached under the other."""
+    return scope_of(user, to=one) is scope_of(user, to=other)
 
 
 def abilities_of(user: Any) -> frozenset[str]:

@@ -31,7 +31,7 @@ def parcels_visible_to(user: Any) -> QuerySet[Parcel]:
 
 def may_edit(user: Any, park: Park) -> bool:
     """A park manager edits their own park, a county office every park."""
-    scope = orgs.scope_of(user)
+    scope = orgs.scope_of(user, to="parks.edit")
     return "parks.edit" in scope.abilities and (scope.is_everything or park.pk in scope.park_ids)
 
 

@@ -87,7 +87,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "free_m2": sum(s.free_m2 for s in standings),
             "total_m2": sum(s.total_m2 for s in standings),
             "free_count": sum(s.free_count for s in standings),
-            "may_lay_out": access.able(request.user, "parks.edit") and orgs.scope_of(request.user).is_everything,
+            "may_lay_out": access.able(request.user, "parks.edit")
+            and orgs.scope_of(request.user, to="parks.edit").is_everything,
         },
     )
 

@@ -105,7 +105,9 @@ def may_answer(user: Any, task: Task) -> bool:
 
 def may_judge(user: Any, task: Task) -> bool:
     """Close, reopen, withdraw: who gave it, or whoever may give tasks and reaches everything."""
-    return task.assigned_by_id == user.pk or (access.able(user, "tasks.assign") and orgs.scope_of(user).is_everything)
+    return task.assigned_by_id == user.pk or (
+        access.able(user, "tasks.assign") and orgs.scope_of(user, to="tasks.assign").is_everything
+    )
 
 
 def dressed(found: Iterable[Task], *, on: date) -> list[Task]:

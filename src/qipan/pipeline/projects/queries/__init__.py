@@ -23,7 +23,7 @@ from qipan.pipeline.projects.queries.gates import (
     waiting,
 )
 from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
-from qipan.pipeline.projects.queries.sight import may_see, one, seen_columns, visible_to
+from qipan.pipeline.projects.queries.sight import may, may_see, one, seen_columns, visible_to
 from qipan.pipeline.projects.queries.story import (
     Slot,
     amounts,
@@ -64,6 +64,7 @@ __all__ = [
     "lanes",
     "ledger",
     "main_currency",
+    "may",
     "may_confirm",
     "may_see",
     "missing",

@@ -18,9 +18,10 @@ from qipan.territory.orgs import queries as orgs
 CLASSES = {Secrecy.MONEY: "money.see", Secrecy.CONTACT: "contacts.see"}
 
 
-def visible_to(user: Any) -> QuerySet[Project]:
-    """Projects a person reaches: by lead organisation, region, park, own firm, or a part in them. None without projects.see."""
-    scope = orgs.scope_of(user)
+def visible_to(user: Any, *, to: str = "") -> QuerySet[Project]:
+    """Projects a person reaches: by lead organisation, region, park, own firm, or a part in them. None without projects.see.
+    `to`: through posts that hold this ability; else the one the page was opened under."""
+    scope = orgs.scope_of(user, to=to or access.acting_under(user) or "projects.see")
     if "projects.see" not in scope.abilities:
         return Project.objects.none()
     if scope.is_everything:
@@ -38,6 +39,15 @@ def visible_to(user: Any) -> QuerySet[Project]:
     if parts:
         reached |= Q(pk__in=Involvement.objects.filter(organisation_id__in=parts).values("project_id"))
     return Project.objects.filter(reached) if reached else Project.objects.none()
+
+
+def may(user: Any, project: Project, ability: str) -> bool:
+    """May this be done to this project? It must be reached through a post that holds the ability."""
+    if not access.able(user, ability):
+        return False
+    if orgs.reaches_alike(user, "projects.see", ability):
+        return True
+    return visible_to(user, to=ability).filter(pk=project.pk).exists()
 
 
 def may_see(user: Any, secrecy: Secrecy) -> bool:

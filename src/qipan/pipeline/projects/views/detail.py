@@ -44,7 +44,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     """The story first; then dates, money, people, what is in the way, files, history."""
     on = shown.today()
     project = queries.one(request.user, key)
-    can = {name: access.able(request.user, f"projects.{name}") for name in ("edit", "advance")}
+    can = {name: queries.may(request.user, project, f"projects.{name}") for name in ("edit", "advance")}
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
@@ -88,7 +88,7 @@ def course(request: HttpRequest, key: UUID) -> HttpResponse:
     amounts = queries.amounts(project) if with_money else {}
     context = {
         "project": project,
-        "can": {"edit": access.able(request.user, "projects.edit")},
+        "can": {"edit": queries.may(request.user, project, "projects.edit")},
         "with_money": with_money,
         "amounts": charts.table(amounts),
         "money": charts.money(project, amounts),
