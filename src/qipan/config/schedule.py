@@ -17,6 +17,7 @@ from django_tasks_db.models import DBTaskResult
 from qipan.config import housekeeping
 from qipan.notify import jobs as notify
 from qipan.notify import queries as letters
+from qipan.pipeline.checkups import jobs as checkups
 from qipan.pipeline.progress import jobs as progress
 from qipan.pipeline.projects import jobs as projects
 
@@ -39,6 +40,7 @@ def _today(now: datetime) -> dict[str, Any]:
 
 TABLE = (
     Line("every night: every light as of the new day", time(0, 10), projects.refresh_lights, _today),
+    Line("every night: the check-up of every project", time(0, 30), checkups.check_all, _today),
     Line("every morning: who has not reported hears of it", time(7, 0), progress.remind, _today),
     Line("every morning: the letters of the day", time(7, 30), notify.write_daily, lambda now: {}),
     Line(

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from qipan.core import units
 from qipan.core.columns import Secrecy
 from qipan.exchange import actions, places, sentences, sheetview, targets
 from qipan.exchange.models import Batch, Sheet
@@ -79,7 +80,11 @@ def _record(step: Step, by_sheet: dict[int, Sheet], hidden: frozenset[Secrecy]) 
         [_change(target, name, values, hidden, language) for name, values in step.changes.items()] if target else []
     )
     remarks = [
-        sentences.said(sentences.REMARKS, r["code"], {**r, "field": _label(target, r.get("field", ""), language)})
+        sentences.said(
+            sentences.REMARKS,
+            r["code"],
+            {**_readable(r, hidden, language), "field": _label(target, r.get("field", ""), language)},
+        )
         for r in step.remarks
     ]
     return {
@@ -91,6 +96,21 @@ def _record(step: Step, by_sheet: dict[int, Sheet], hidden: frozenset[Secrecy]) 
         "why": sentences.said(sentences.WHYS, step.why) if step.why else "",
         "url": _url(target, step),
         "asks": len(step.asks),
+    }
+
+
+def _readable(remark: dict[str, Any], hidden: frozenset[Secrecy], language: str) -> dict[str, Any]:
+    """The check-up's figures are amounts in minor units: as the reader reads them, or hidden."""
+    if not remark["code"].startswith("checkup_"):
+        return remark
+    hide = Secrecy.MONEY in hidden
+    return {
+        name: value
+        if not isinstance(value, int)
+        else frame.HIDDEN
+        if hide
+        else units.money_text(value, language=language)
+        for name, value in remark.items()
     }
 
 

@@ -11,7 +11,7 @@ from qipan.core.models import AuditEntry
 from qipan.exchange import matching
 from qipan.exchange.targets import Ask, Choice, Draft, Setting, Step
 from qipan.pipeline.projects import queries
-from qipan.pipeline.projects.intake import comparing, judging, merging
+from qipan.pipeline.projects.intake import checking, comparing, judging, merging
 from qipan.pipeline.projects.intake import fields as at
 from qipan.pipeline.projects.intake.links import Links, values
 from qipan.pipeline.projects.models import Project
@@ -33,6 +33,7 @@ def plan(drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setting) 
     leads = [step for step in steps if step.state == "held"]
     _compare(leads, links, answers, setting)
     judging.new([step for step in steps if step.state == "new"], setting)
+    checking.remark([step for step in steps if step.state != "skip"], setting)
     return steps
 
 

@@ -23,7 +23,7 @@ def examples() -> list[dict[str, Any]]:
 
 def ship() -> None:
     """Tell the ground our defaults; called once at start."""
-    for kind in ("gates", "lights"):
+    for kind in ("gates", "lights", "checkups"):
         rulesets.ship(kind, shipped(kind))
 
 
