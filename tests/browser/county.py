@@ -68,6 +68,7 @@ class Builder:
         self._plan()
         self._factors()
         self._tasks()
+        self._approvals()
         self._import()
         return self.known
 
@@ -325,6 +326,34 @@ class Builder:
             )
         self.known["task"] = str(task.key)
         tasks.answer(by=self.cast.clerk, task=task, text="数据已核实，附件见台账。")
+
+    def _approvals(self) -> None:
+        """The catalogue, the story project's answers, and an application at the clerk's own authority."""
+        from qipan.core import holidays
+        from qipan.core.holiday_text import Day
+        from qipan.delivery.approvals import actions, queries, seeds
+        from qipan.pipeline.projects.models import Project
+
+        edition = seeds.seed()
+        items = {i.code: i for i in queries.items(edition)}
+        project = Project.objects.get(key=self.known["project"])
+        answers = {name: guess.answer for name, guess in queries.prefilled(project, edition).items()}
+        start = self.on - timedelta(days=60)
+        actions.answer(by=self.by, project=project, answers=answers | {"land": "auction"}, start_on=start)
+        here = self.cast.organisation("clerk")
+        for code, days, ended in (("A1.filing", 60, 60), ("A6.form", 58, 30), ("A11", 20, None)):
+            case = actions.record(
+                by=self.by, today=self.on, project=project, item=items[code], authority=here,
+                received_on=self.on - timedelta(days=days), accepted_on=self.on - timedelta(days=days),
+                decided_on=None if ended is None else self.on - timedelta(days=ended), number=f"SP-{days}",
+            )  # fmt: skip
+        kept = holidays.keep(
+            by=self.by, year=self.on.year + 1, region="", source="放假安排", is_whole=True,
+            days=[Day(date(self.on.year + 1, 1, 1), "元旦", False)],
+        )  # fmt: skip
+        self.known |= {
+            "case": str(case.key), "edition": str(edition.key), "approval_item": str(items["A11"].key), "calendar": str(kept.key),
+        }  # fmt: skip
 
     def _import(self) -> None:
         """A workbook read and not yet applied."""

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from qipan.config import housekeeping
+from qipan.delivery.approvals import jobs as approvals
 from qipan.notify import jobs as notify
 from qipan.notify import queries as letters
 from qipan.pipeline.checkups import jobs as checkups
@@ -51,6 +52,7 @@ TABLE = (
         every=timedelta(minutes=1),
         is_needed=letters.is_anything_due,
     ),
+    Line("every night: the clocks of approvals, and what became overdue", time(0, 20), approvals.watch_clocks, _today),
     Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
 )
 

@@ -61,7 +61,14 @@ def calendar(region_path: str = "") -> Calendar:
     """
     codes = ["", *(code for code in region_path.split("/") if code)]
     rows = Holiday.objects.filter(calendar__region__in=codes).select_related("calendar")
-    return _laid(codes, list(rows))
+    held = list(rows)
+    return _laid(codes, held) if held else _shipped(codes[-1])
+
+
+@lru_cache(maxsize=64)
+def _shipped(region: str) -> Calendar:
+    """The package alone: the same value for as long as the process lives."""
+    return _laid([region], [])
 
 
 def _laid(codes: Sequence[str], rows: Sequence[Holiday]) -> Calendar:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core import units
@@ -63,6 +63,16 @@ ACTS = {
     "care": _("named who cares"),
     "file": _("attached a file"),
     "days": _("changed the days of"),
+    "copy": _("copied"),
+    "case.receive": _("received"),
+    "case.accept": pgettext_lazy("case", "accepted"),
+    "case.turn_away": _("did not accept"),
+    "case.pause": _("stopped the clock of"),
+    "case.resume": _("let run again"),
+    "case.decide": _("decided"),
+    "case.withdraw": _("recorded as withdrawn"),
+    "case.correct": _("corrected"),
+    "case.reopen": _("took back the decision on"),
     "account.open": _("opened the account"),
     "account.lock": _("locked the account"),
     "account.unlock": _("unlocked the account"),

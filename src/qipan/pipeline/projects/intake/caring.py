@@ -15,8 +15,8 @@ from qipan.core.columns import Column, Kind
 from qipan.exchange.reading import RecordReading, SheetReading
 from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 from qipan.pipeline.projects import actions
-from qipan.pipeline.projects.intake.finding import project_finder
 from qipan.pipeline.projects.models import CareSlot, Project
+from qipan.pipeline.projects.queries.finding import project_finder
 from qipan.territory.orgs import names
 from qipan.territory.orgs.models import Organisation, Person
 

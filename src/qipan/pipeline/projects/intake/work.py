@@ -17,8 +17,8 @@ from qipan.exchange.simple import Field, SimpleTarget, day
 from qipan.exchange.targets import Draft, Setting
 from qipan.pipeline.projects import actions
 from qipan.pipeline.projects.intake.fields import PRECISIONS
-from qipan.pipeline.projects.intake.finding import project_finder
 from qipan.pipeline.projects.models import Blocker, Milestone, Project
+from qipan.pipeline.projects.queries.finding import project_finder
 from qipan.territory.orgs import names
 
 _OF_A_PROJECT = (
