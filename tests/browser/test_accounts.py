@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from tests.browser.conftest import House
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
@@ -60,6 +62,51 @@ def test_a_code_from_the_telephone_is_set_up_and_then_asked_at_the_door(visit: V
 
     page.wait_for_url(lambda url: "/accounts/" not in url)
     assert page.locator("#unread").count() == 1
+
+
+def test_a_passkey_is_registered_and_opens_the_door_without_a_password(house: House, browser: Any) -> None:
+    """Passkeys belong to a name, never to an address of numbers: so the visit goes to localhost."""
+    visitor = Visitor(browser, house.url.replace("127.0.0.1", "localhost"), "auditor", "zh-hans")
+    page = visitor.page
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    features = {
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    device.send(
+        "WebAuthn.addVirtualAuthenticator", {"options": {"protocol": "ctap2", "transport": "internal", **features}}
+    )
+    visitor.go_and_prove("/accounts/2fa/webauthn/add/")
+    page.locator("#id_name").fill("办公电脑")
+    page.locator("#id_passwordless").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url(lambda url: "/webauthn/add/" not in url)
+    page.context.clear_cookies(name="sessionid")
+
+    visitor.go("/accounts/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url(lambda url: "/accounts/" not in url)
+
+    assert page.locator("#unread").count() == 1
+    visitor.go("/accounts/2fa/webauthn/")
+    assert "办公电脑" in page.locator("main").inner_text()
+    assert not visitor.axe()
+
+
+def test_a_forgotten_password_leads_to_a_page_that_says_whom_to_ask(visit: Visit) -> None:
+    for language in ("zh-hans", "en"):
+        visitor = visit("", language)
+        visitor.go("/accounts/login/")
+
+        visitor.page.locator("a[href='/accounts/password/reset/']").click()
+        visitor.page.wait_for_url("**/accounts/password/reset/")
+
+        assert not visitor.page.locator("form input[type=email]").count()
+        visitor.page.locator("#main a.btn-primary").click()
+        visitor.page.wait_for_url("**/accounts/login/")
 
 
 def test_after_ten_wrong_passwords_the_door_is_shut_for_a_while(visit: Visit) -> None:

@@ -16,6 +16,7 @@ from qipan.core.access import ABILITIES
 from qipan.web.access import CLOSED_NAMES, LIBRARY_NAMESPACES, PUBLIC, SIGNED_IN
 
 OPEN_TO_ALL = {
+    "forgotten": "who cannot sign in is told whom to ask; it names nobody and asks nothing",
     "web:language": "the sign-in page is read in both languages",
     "web:theme": "the sign-in page has a light and a dark theme",
     "web:style": "the design's own pieces, made-up content; only while developing and in the demonstration",
@@ -42,9 +43,8 @@ OPEN_BY_RECORD = {
 }
 # The sign-in library's pages for somebody who is not signed in yet.
 LIBRARY_OPEN_TO_ALL = {
-    "account_login", "account_logout", "account_inactive", "account_reset_password", "account_reset_password_done",
-    "account_reset_password_from_key", "account_reset_password_from_key_done", "account_confirm_email",
-    "account_email_verification_sent", "account_confirm_login_code", "account_request_login_code", "account_complete_password_reset",
+    "account_login", "account_logout", "account_inactive", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_confirm_login_code", "account_request_login_code", "account_complete_password_reset",
     "mfa_authenticate", "mfa_login_webauthn", "mfa_trust", "socialaccount_login_cancelled", "socialaccount_login_error",
     "openid_connect_login", "openid_connect_callback",
 }  # fmt: skip

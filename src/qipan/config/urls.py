@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from qipan.web import views
+
 urlpatterns = [
     path("", include("qipan.faces.desk.urls")),
+    path("accounts/password/reset/", views.forgotten, name="forgotten"),  # the library's own would write a letter
     path("accounts/", include("allauth.urls")),
     path("web/", include("qipan.web.urls")),
     path("messages/", include("qipan.notify.urls")),

@@ -14,8 +14,11 @@ SIGNED_IN = "signed-in"
 
 # Views of the sign-in library, by address name: the library guards those that need an account itself.
 LIBRARY_NAMESPACES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
-# Nobody opens an account alone: the administrator does.
-CLOSED_NAMES = ("account_signup", "account_signup_by_passkey", "socialaccount_signup")
+# Nobody opens an account alone: the administrator does. No account hangs on a mail address, none is sent a new password by mail.
+CLOSED_NAMES = (
+    "account_signup", "account_signup_by_passkey", "socialaccount_signup", "account_email", "account_email_verification_sent",
+    "account_confirm_email", "account_reset_password", "account_reset_password_done",
+)  # fmt: skip
 
 
 def needs(ability: str) -> Callable[[View], View]:

@@ -37,6 +37,13 @@ def _keep(answer: HttpResponse, name: str, value: str) -> HttpResponse:
     return answer
 
 
+@public("who cannot sign in is told whom to ask; it names nobody and asks nothing")
+@require_GET
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """The password is forgotten: what to do. The same for everybody, so it tells nobody which accounts there are."""
+    return render(request, "web/forgotten.html")
+
+
 @public("the sign-in page is read in both languages")
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
