@@ -27,13 +27,14 @@ def add_blocker(
     by: User | None,
     on: date,
     organisation: Organisation | None = None,
+    raised_on: date | None = None,
     due_on: date | None = None,
     source: Mapping[str, Any] | None = None,
 ) -> Blocker:
-    """Write down what stands in the way, whose move it is and by when."""
+    """Write down what stands in the way, since when, whose move it is and by when. `raised_on`: None where a list does not say."""
     with transaction.atomic():
         row = changes.create(
-            Blocker(project=project, text=text, organisation=organisation, due_on=due_on),
+            Blocker(project=project, text=text, organisation=organisation, raised_on=raised_on, due_on=due_on),
             by=by,
             action="blocker",
             source=source,

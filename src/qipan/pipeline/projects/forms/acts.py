@@ -109,7 +109,20 @@ class MoneyForm(ActForm):
 class BlockerForm(ActForm):
     text = _words(gettext_lazy("What blocks"))
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=gettext_lazy("Whose move"), required=False)
+    raised_on = DayField(label=gettext_lazy("Raised on"), required=False)
     due_on = DayField(label=gettext_lazy("Due on"), required=False)
+
+    def prepare(self) -> None:
+        self.initial = {"raised_on": self.on, **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        raised, due = found.get("raised_on"), found.get("due_on")
+        if raised and raised > self.on:
+            self.add_error("raised_on", _("This day is still to come."))
+        if raised and due and due < raised:
+            self.add_error("due_on", _("Due before it was raised."))
+        return found
 
 
 class SolveForm(ActForm):

@@ -125,8 +125,8 @@ IN_THE_WAY = OfProjects(
     columns=BLOCKERS,
     model=Blocker,
     fields={
-        **_PROJECT, "name": Field("text"), "organisation": _UNIT, "due_on": Field("due_on", read=day),
-        "solved_on": Field("solved_on", read=day),
+        **_PROJECT, "name": Field("text"), "organisation": _UNIT, "raised_on": Field("raised_on", read=day),
+        "due_on": Field("due_on", read=day), "solved_on": Field("solved_on", read=day),
     },
     keys=(("project", "text"),),
     required=("name", "project", "organisation"),

@@ -225,6 +225,7 @@ class Blocker(Record):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("whose move")
     )
+    raised_on = models.DateField(_("raised on"), null=True, blank=True)
     due_on = models.DateField(_("due on"), null=True, blank=True)
     solved_on = models.DateField(_("solved on"), null=True, blank=True)
     solution = models.TextField(_("how it was solved"), blank=True, default="")

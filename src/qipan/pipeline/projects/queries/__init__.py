@@ -31,6 +31,7 @@ from qipan.pipeline.projects.queries.story import (
     care_template,
     duplicates,
     history,
+    source_of,
 )
 from qipan.pipeline.projects.queries.why import lacking, odd, own_label, reason, reasons
 
@@ -82,6 +83,7 @@ __all__ = [
     "returned_to",
     "seen_columns",
     "some",
+    "source_of",
     "summary",
     "table",
     "timeline",

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -79,6 +80,16 @@ def history(project: Project) -> QuerySet[AuditEntry]:
     if len(hung) == 1:
         return own
     return AuditEntry.objects.filter(object_type__in=list(keys), object_key__in=hung).order_by("-seq")
+
+
+def source_of(project: Project, extra: str) -> dict[str, Any]:
+    """Where a column without a field was read last: file, sheet and cells, as the audit kept them."""
+    told = audit.of("projects.project", project.key).filter(source__has_key="file").order_by("-seq")
+    for entry in told[:20]:
+        _old, new = entry.changes.get("extras") or (None, None)
+        if isinstance(new, dict) and new.get(extra) == project.extras.get(extra):
+            return entry.source
+    return {}
 
 
 def duplicates(*, code: str, name: str, but: int | None = None) -> Mapping[str, Project]:

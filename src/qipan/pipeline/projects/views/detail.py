@@ -72,6 +72,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "papers": gate.papers(project, files, gates),
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
+        "written": facts.steps(project),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh")),
         "blockers": list(project.blockers.select_related("organisation")),
         "files": seen,

@@ -15,6 +15,7 @@ from qipan.pipeline.projects.forms.cells import choices_of
 from qipan.pipeline.projects.forms.gates import detail_text
 from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Project
+from qipan.pipeline.projects.views.past import source_text
 from qipan.pipeline.projects.views.shown import language
 
 _CONTACTS = ("legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone")
@@ -23,6 +24,8 @@ _FACTS = (
     *_CONTACTS[:4], "referrer", "lead_org", *_CONTACTS[4:], "leader", "period_text", "planned_start", "planned_end", "signed_on",
     "registered_on", "start_on", "end_on", "production_on", "reported_on", "external_id",
 )  # fmt: skip
+STEPS = "milestones"  # a ledger's column of free text, kept as it came
+_LABELS = {column.key: column.label for column in COLUMNS}
 _TEXTS = ("progress_words", "year_goal", "problems", "next_steps", "notes")
 _WRITTEN = {"region": "region_text", "owner": "owner_text", "lead_org": "lead_org_text", "leader": "leader_text"}
 _PRECISION = {
@@ -70,7 +73,16 @@ def extras(project: Project, *, with_all: bool) -> list[tuple[str, str]]:
     """Ledger columns we have no field for, as they came. They may hold anything, so only full sight shows them."""
     if not with_all:
         return []
-    return [(str(name), str(value)) for name, value in project.extras.items() if value not in (None, "", [], {})]
+    held = [
+        (name, value) for name, value in project.extras.items() if name != STEPS and value not in (None, "", [], {})
+    ]
+    return [(str(_LABELS.get(name, name)), str(value)) for name, value in held]
+
+
+def steps(project: Project) -> tuple[str, str]:
+    """Milestones as a ledger wrote them, in words, and the file and sheet they stand in."""
+    text = str(project.extras.get(STEPS) or "")
+    return (text, source_text(queries.source_of(project, STEPS))) if text else ("", "")
 
 
 def details(project: Project, gates: Mapping[str, Any], *, with_money: bool) -> list[tuple[str, str]]:

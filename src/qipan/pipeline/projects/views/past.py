@@ -90,7 +90,7 @@ class Entries:
             found.append(Change(_label(row, name), self._text(row, name, old), self._text(row, name, new)))
         about = "" if row.object_type == "projects.project" else row.object_name
         return Entry(
-            row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, _source(row.source), row.seq
+            row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, source_text(row.source), row.seq
         )
 
     def _may_show(self, row: AuditEntry, name: str) -> bool:
@@ -152,7 +152,7 @@ def _period(parts: list[str]) -> str:
     return "–".join(part[:7] if len(part) == 10 and part[4] == "-" else part for part in parts)
 
 
-def _source(source: dict[str, Any]) -> str:
+def source_text(source: dict[str, Any]) -> str:
     """Sheet and cells an import took the values from, a paste, the reason given."""
     if source.get("reason"):
         return str(source["reason"])
