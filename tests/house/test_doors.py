@@ -44,6 +44,7 @@ OPEN_BY_RECORD = {
 # The sign-in library's pages for somebody who is not signed in yet.
 LIBRARY_OPEN_TO_ALL = {
     "account_login", "account_logout", "account_inactive", "account_reset_password_from_key", "account_reset_password_from_key_done",
+    "account_reset_password",  # our own page stands at its address
     "account_confirm_login_code", "account_request_login_code", "account_complete_password_reset",
     "mfa_authenticate", "mfa_login_webauthn", "mfa_trust", "socialaccount_login_cancelled", "socialaccount_login_error",
     "openid_connect_login", "openid_connect_callback",

@@ -17,7 +17,7 @@ LIBRARY_NAMESPACES = ("account_", "mfa_", "socialaccount_", "openid_connect_")
 # Nobody opens an account alone: the administrator does. No account hangs on a mail address, none is sent a new password by mail.
 CLOSED_NAMES = (
     "account_signup", "account_signup_by_passkey", "socialaccount_signup", "account_email", "account_email_verification_sent",
-    "account_confirm_email", "account_reset_password", "account_reset_password_done",
+    "account_confirm_email", "account_reset_password_done",
 )  # fmt: skip
 
 

@@ -30,6 +30,11 @@ _MONTH = re.compile(r"^(\d{4}|\d{2}(?=[.年]))[-/.年](\d{1,2})月?(?:份)?(上�
 _COMPACT = re.compile(r"^((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])?$")
 _HALF = re.compile(r"^(?:(\d{4})年?)?(上|下)半年$")
 _QUARTER = re.compile(r"^(?:(\d{4})年?)?(?:第?([一二三四1-4])季度?|q([1-4]))$")
+# "Q3 2026", "H1 2026", "third quarter of 2026", "first half 2026" with the blanks taken out
+_ENGLISH_PART = re.compile(
+    r"^(?:([qh])([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th)(quarter|half))(?:of|,|-)?(\d{4})?$"
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _YEAR = re.compile(r"^((?:19|20)\d\d)(?:年度?)?(初|底|末|年底|年内)?$")
 _BARE_MONTH = re.compile(rf"^({_N})月(?:份)?(上旬|中旬|下旬|初|底|末)?$")
 _BARE_DAY = re.compile(rf"^({_N})月(\d{{1,2}})日$")
@@ -130,6 +135,8 @@ def _without_year(plain: str, year: int | None) -> When | None:
     if m := _QUARTER.match(plain):
         at, quarter = (int(m[1]) if m[1] else year), _ordinal(m[2] or m[3])
         return _span(at, quarter * 3 - 2, quarter * 3, "quarter", plain) if at else None
+    if m := _ENGLISH_PART.match(plain):
+        return _english_part(m, int(m[5]) if m[5] else year, plain)
     if year is None:
         return None
     if m := _BARE_MONTH.match(plain):
@@ -138,6 +145,16 @@ def _without_year(plain: str, year: int | None) -> When | None:
     if m := _BARE_DAY.match(plain):
         return _day(year, _ordinal(m[1]), int(m[2]), plain)
     return None
+
+
+def _english_part(match: re.Match[str], year: int | None, plain: str) -> When | None:
+    """A quarter or a half of a year."""
+    number = int(match[2]) if match[2] else _ORDINALS[match[3]]
+    is_half = match[1] == "h" or match[4] == "half"
+    if year is None or (is_half and number > 2):
+        return None
+    months = 6 if is_half else 3
+    return _span(year, (number - 1) * months + 1, number * months, "half" if is_half else "quarter", plain)
 
 
 @lru_cache(maxsize=8192)
