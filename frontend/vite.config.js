@@ -4,7 +4,7 @@ import { defineConfig } from "vite";
 import { iconSprite } from "./build/sprite.js";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const entries = ["main", "board", "grid", "chart", "preview"];
+const entries = ["main", "board", "grid", "chart", "preview", "wall"];
 
 export default defineConfig({
   base: "./", // addresses follow the files, wherever STATIC_URL puts them

@@ -18,6 +18,7 @@ from qipan.config import housekeeping
 from qipan.delivery.approvals import jobs as approvals
 from qipan.notify import jobs as notify
 from qipan.notify import queries as letters
+from qipan.oversight.supervision import jobs as supervision
 from qipan.pipeline.checkups import jobs as checkups
 from qipan.pipeline.progress import jobs as progress
 from qipan.pipeline.projects import jobs as projects
@@ -53,6 +54,7 @@ TABLE = (
         is_needed=letters.is_anything_due,
     ),
     Line("every night: the clocks of approvals, and what became overdue", time(0, 20), approvals.watch_clocks, _today),
+    Line("every night: notices whose deadline was missed step up", time(0, 30), supervision.escalate, _today),
     Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
 )
 

@@ -12,7 +12,7 @@ GROUPS = (
     Group(_("Investment selection"), "briefcase", ("leads:index", "leads:teams", "screening:index", "chains:index")),
     Group(_("Projects"), "layout-kanban", ("projects:board", "projects:ledger", "approvals:index")),
     Group(pgettext_lazy("navigation", "One board"), "target", ("board:index", "plans:index", "factors:index")),
-    Group(_("Supervision"), "flag", ("supervision:index", "meetings:index", "tasks:index")),
+    Group(_("Supervision"), "flag", ("supervision:index", "supervision:notices", "meetings:index", "tasks:index")),
     Group(
         pgettext_lazy("navigation", "County"), "building-community", ("companies:index", "parks:index", "orgs:index")
     ),

@@ -33,7 +33,7 @@ from qipan.pipeline.projects.queries.story import (
     history,
     source_of,
 )
-from qipan.pipeline.projects.queries.why import lacking, odd, own_label, reason, reasons
+from qipan.pipeline.projects.queries.why import explained, lacking, odd, own_label, reason, reasons
 
 __all__ = [
     "BY_KEY",
@@ -56,6 +56,7 @@ __all__ = [
     "care_template",
     "duplicates",
     "every",
+    "explained",
     "facts",
     "gate",
     "grid_columns",
