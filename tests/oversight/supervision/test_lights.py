@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -86,7 +87,7 @@ def test_the_past_of_a_light_is_a_band_without_gaps(red: Any) -> None:
 
     assert [b.colour for b in bands] == ["green", "yellow", "red"]
     assert bands[0].since == ISSUED - timedelta(days=540)
-    assert all(b.since == a.until + timedelta(days=1) for a, b in zip(bands, bands[1:], strict=False))
+    assert all(b.since == a.until + timedelta(days=1) for a, b in itertools.pairwise(bands))
     assert (bands[-1].until, bands[-1].x + bands[-1].width) == (ISSUED, 1000)
 
 
