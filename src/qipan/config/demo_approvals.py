@@ -67,8 +67,10 @@ def _apply(
         waited = age - case["accepted"] - step.outside - step.days
         if not is_late and step.days and case["end"] <= age and 0 < waited < 15:
             case["end"], is_late = age + 2, True
+        if code == "A7" and at in (3, 6):  # the clerk who signs in finds one to decide and one to accept
+            case |= {"begin": age - 3, "accepted": age - 2 if at == 3 else age + 1, "pause": None, "end": age + 5}
         ends[code] = case["end"]
-        if begin + 1 <= age:
+        if case["begin"] + 1 <= age:
             _record(project, by_code[code], case, start, calendar, by, today, f"{2026 + at:04}{luck % 1000:03}")
             made += 1
     return made + _ended(project, at, chosen, start, calendar, by, today)

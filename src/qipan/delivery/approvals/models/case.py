@@ -32,7 +32,7 @@ class Case(Record):
     item = models.ForeignKey(Item, models.PROTECT, related_name="cases", verbose_name=_("item"))
     authority = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("authority"))
     number = models.CharField(_("number of the application"), max_length=60, blank=True)
-    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.RECEIVED)
+    status = models.CharField(pgettext_lazy("case", "status"), max_length=16, choices=Status, default=Status.RECEIVED)
     received_on = models.DateField(_("received on"))
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     decided_on = models.DateField(_("decided on"), null=True, blank=True)

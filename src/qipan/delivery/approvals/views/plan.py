@@ -119,8 +119,12 @@ def tracks(request: HttpRequest, key: UUID) -> HttpResponse:
 def _drawn(made: queries.Planned, titles: Any, sentences: Any) -> dict[str, Any]:
     """The plan with each column's words beside it."""
     heads = [{"column": c, "title": titles[c.name], "words": sentences[c.name]} for c in made.columns]
+    rows = [
+        {"item": row.item, "cells": [(titles[column.name], column, stretches) for column, stretches in row.cells]}
+        for row in made.rows
+    ]
     best = next((h for h in heads if h["column"].is_best), None)
-    return {"plan": made, "heads": heads, "best": best, "track": words.TRACKS[made.track]}
+    return {"plan": made, "rows": rows, "heads": heads, "best": best, "track": words.TRACKS[made.track]}
 
 
 def _may_answer(request: HttpRequest, project: Project) -> bool:
