@@ -74,7 +74,7 @@ def item(request: HttpRequest, key: UUID) -> HttpResponse:
         "before": [i for i in listed if i.code in found.needs],
         "after": [i for i in listed if found.code in i.needs],
         "cases_of": [_condition(case) for case in found.when],
-        "crumbs": _crumbs((found.edition.name, _home(found.edition))),
+        "crumbs": _crumbs(),
         "history": history.lines(audit.of("approvals.item", found.key)[:20]),
     }
     return render(request, "approvals/item.html", shown)
