@@ -13,8 +13,6 @@ from qipan.planner.tables import (
     BASE,
     CALENDAR,
     DURATION,
-    EARLIEST,
-    LATEST,
     MODE0,
     MODE_FROM,
     MODE_PAST,
@@ -51,15 +49,6 @@ def stage_bounds(board: Board, p: int, j: int) -> tuple[int, int]:
 
 
 @loop
-def stage_window(board: Board, low: int, high: int) -> tuple[int, int]:
-    """When the first of these activities may start at the earliest, and all must at the latest."""
-    since, until = board.horizon, board.horizon
-    for a in range(low, high):
-        since, until = min(since, board.activities[a, EARLIEST]), min(until, board.activities[a, LATEST])
-    return since, until
-
-
-@loop
 def single(
     board: Board,
     held: Ints,
@@ -87,14 +76,12 @@ def single(
 
 
 @loop
-def side_by_side(
+def side_by_side(  # noqa: C901 - one compiled loop
     board: Board,
     held: Ints,
     tight: bool,
     ends: Ints,
     count: int,
-    since: int,
-    until: int,
     lag: int,
     past: int,
     nets: Ints,
@@ -102,36 +89,37 @@ def side_by_side(
     best: Ints,
     chosen: Ints,
 ) -> None:
-    """Several activities in one stage: for each date the best moment at which all have ended."""
-    top = np.empty(count, np.int64)
-    place = np.empty(count, np.int64)
-    most = np.zeros(board.horizon + 2, np.int64)
-    for k in range(count):
-        peak = UNREACHED
-        for t in range(board.horizon, -1, -1):
-            peak = max(peak, nets[k, t])
-            most[t] += peak
+    """Several activities in one stage: for each date the best moment at which all have ended.
+
+    Dates are taken from the last to the first. `top[k, u]` is the most that activity `k` brings if it starts from here on and has ended
+    by `u`; it never falls in `u`, so a new start changes a stretch of it that ends where more was known already.
+    """
+    horizon = board.horizon
+    top = np.full((count, horizon + 1), UNREACHED, np.int64)
+    value, moment, limit = NEVER, -1, past - lag
     best[:], chosen[:] = NEVER, -1
-    for t in range(since, until + 1):
-        value, moment = NEVER, -1
-        top[:] = UNREACHED
-        place[:] = t
-        for u in range(t, past - lag + 1):
-            # `after` never rises, so from here on nothing can be better.
-            if most[t] + after[u + lag] <= value or after[u + lag] < HOPELESS or (tight and held[u] > held[t]):
-                break
+    for t in range(past - lag, -1, -1):
+        if tight and t < horizon and held[t + 1] > held[t]:
+            # What is held throughout lacks in this period: nothing later can be waited for from here.
+            top[:] = UNREACHED
+            value, moment, limit = NEVER, -1, t
+        low, high = horizon + 1, -1
+        for k in range(count):
+            gain, row = nets[k, t], top[k]
+            if gain > HOPELESS:
+                u = ends[k, t]
+                low = min(low, u)
+                while u <= limit and row[u] < gain:
+                    row[u] = gain
+                    u += 1
+                high = max(high, min(u - 1, limit))
+        for u in range(low, high + 1):
             total = after[u + lag]
             for k in range(count):
-                while place[k] <= u and ends[k, place[k]] <= u:
-                    top[k] = max(top[k], nets[k, place[k]])
-                    place[k] += 1
-                total += top[k]
+                total += top[k, u]
             if total > value and total > UNREACHED // 2 and not (tight and held[u + lag] > held[u]):
                 value, moment = total, u
         best[t], chosen[t] = value, moment
-    for t in range(since):
-        if since <= until and not (tight and held[since] > held[t]):
-            best[t], chosen[t] = best[since], chosen[since]
 
 
 @loop
@@ -162,6 +150,7 @@ def price_by_stages(  # noqa: C901 - one compiled loop
     for t in range(past + 1):
         best[0, stages, t] = -hold[t]
     for j in range(stages - 1, -1, -1):
+        open_still = False
         lag = board.stages[j0 + j + 1, STAGE_LAG] if j + 1 < stages else 0
         low, high = stage_bounds(board, p, j0 + j)
         for m in range(modes if mode_from <= j < mode_past else 1):
@@ -175,10 +164,12 @@ def price_by_stages(  # noqa: C901 - one compiled loop
             if high - low == 1:
                 single(board, held, tight, ends[0], lag, past, nets[0], after, best[m, j], chosen[m, j])
             else:
-                since, until = stage_window(board, low, high)
                 side_by_side(
-                    board, held, tight, ends, high - low, since, until, lag, past, nets, after, best[m, j], chosen[m, j]
+                    board, held, tight, ends, high - low, lag, past, nets, after, best[m, j], chosen[m, j]
                 )
+            open_still = open_still or best[m, j].max() > HOPELESS
+        if not open_still:
+            return NEVER
         if j == mode_from:
             for m in range(modes):
                 bonus = board.mode_value[board.projects[p, MODE0] + m] * weights[0]
