@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from qipan.cli import main
 from qipan.planner import (
     Activity,
     Assignment,
@@ -38,8 +41,8 @@ from qipan.planner import (
     what_if,
     worth_of_more,
 )
-from qipan.planner.__main__ import main
 from qipan.planner.robust import buffered, solve_robustly
+from qipan.planner.warming import small_board
 
 
 def purse(credit: int) -> Problem:
@@ -147,11 +150,25 @@ def test_what_is_odd_is_said_before_solving() -> None:
 def test_the_command_line_writes_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     board, plan = tmp_path / "board.json", tmp_path / "plan.json"
     board.write_text(to_json(purse(20)), encoding="utf-8")
-    assert main([str(board), "-o", str(plan), "-t", "1", "--deterministic"]) == 0
+    assert main(["plan", str(board), "-o", str(plan), "-t", "1", "--deterministic"]) == 0
     assert from_json(Plan, plan.read_text(encoding="utf-8")).value == 160
     assert "2 of 3 projects, value 160" in capsys.readouterr().err
     board.write_text("{}", encoding="utf-8")
-    assert main([str(board), "-q"]) == 2
+    assert main(["plan", str(board), "-q"]) == 1
+
+
+def test_an_interrupt_keeps_the_best_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    board, plan = tmp_path / "board.json", tmp_path / "plan.json"
+    board.write_text(to_json(small_board(30)), encoding="utf-8")
+    asked = threading.Timer(2, signal.raise_signal, [signal.SIGINT])
+    monkeypatch.setenv("LANG", "C")
+    asked.start()
+
+    assert main(["plan", str(board), "-o", str(plan), "-t", "600", "-w", "1", "-q"]) == 0
+
+    kept = from_json(Plan, plan.read_text(encoding="utf-8"))
+    assert kept.seconds < 300
+    assert kept.check(small_board(30)) == []
 
 
 def test_a_buffer_is_added_until_the_guarantee_is_likely() -> None:

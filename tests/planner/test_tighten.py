@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from qipan.planner import Activity, Problem, Project, Supply, Use
 from qipan.planner.compiling import compile_problem
 from qipan.planner.dual import Dual
+from qipan.planner.effort import Effort
 from qipan.planner.exact import AVAILABLE
 from qipan.planner.kernel import GRAIN
 from qipan.planner.tighten import tighten
@@ -20,7 +21,7 @@ def bounds(problem: Problem, rounds: int) -> tuple[int, int]:
     compiled = compile_problem(problem)
     dual = Dual(compiled.board, problem.targets, compiled.constant)
     point = dual.descend(rounds)
-    return point.bound // GRAIN, tighten(compiled.board, dual, point, 5, deterministic=True)
+    return point.bound // GRAIN, tighten(compiled.board, dual, point, Effort(5, deterministic=True), 1.0)
 
 
 @given(boards())

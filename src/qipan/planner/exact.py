@@ -5,7 +5,9 @@ Optional: without ortools `solve_exactly` answers None. One method for each rule
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -331,6 +333,25 @@ class Model:
         return tuple(found)
 
 
+@contextmanager
+def stopped_by(solver: Any, cancel: Callable[[], bool] | None) -> Iterator[None]:
+    """While CP-SAT works, ask now and then whether it should stop."""
+    done = threading.Event()
+
+    def ask() -> None:
+        while cancel is not None and not done.wait(0.2):
+            if cancel():
+                solver.stop_search()
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    try:
+        yield
+    finally:
+        done.set()
+        asking.join()
+
+
 def solve_exactly(
     problem: Problem,
     time_limit: float,
@@ -355,12 +376,8 @@ def solve_exactly(
     else:
         solver.parameters.max_time_in_seconds = time_limit
 
-    class Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
-        def on_solution_callback(self) -> None:
-            if cancel is not None and cancel():
-                self.stop_search()
-
-    status = solver.solve(model.model, Watch())
+    with stopped_by(solver, cancel):
+        status = solver.solve(model.model)
     if status == cp_model.INFEASIBLE:
         return Answer(None, None, infeasible=True)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):

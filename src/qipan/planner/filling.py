@@ -69,11 +69,16 @@ def use_cost(board: Board, u: int, prices: Ints, start: int, end: int) -> int:
 def first_fit(board: Board, u: int, left: Ints) -> int:
     """The earliest period in which a supply or count still holds the amount for good; beyond the horizon if it never does."""
     factor = board.uses[u, USE_FACTOR]
-    row0, line = board.factors[factor, ROW0], board.factors[factor, LINE]
-    for t in range(board.horizon, -1, -1):
-        if left[row0 + board.bucket[line, t]] < board.uses[u, USE_TOTAL]:
-            return t + 1
-    return 0
+    row0, line, total = board.factors[factor, ROW0], board.factors[factor, LINE], board.uses[u, USE_TOTAL]
+    lacking = board.bucket[line, board.horizon]
+    while lacking >= 0 and left[row0 + lacking] >= total:
+        lacking -= 1
+    if lacking < 0:
+        return 0
+    fits = board.horizon + 1
+    while fits > 0 and board.bucket[line, fits - 1] > lacking:
+        fits -= 1
+    return fits
 
 
 @loop

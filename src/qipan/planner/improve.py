@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from qipan.planner.insert import bundles_whole, place
+from qipan.planner.insert import NO_ROOM, PLACED, bundles_whole, try_to_place
 from qipan.planner.kernel import Board, Ints, Schedule, loop
 from qipan.planner.tables import (
     ACTIVITY0,
@@ -170,7 +170,7 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
             reached += gains[p]
     worth = reached[0] + rungs_value(reached, rungs[0], rungs[1], rungs[2], rungs[3])
     saved = Schedule(schedule.accepted.copy(), schedule.mode.copy(), schedule.start.copy(), schedule.option.copy())
-    marks = np.full(projects, -1, np.int64)
+    marks = np.full(projects, moves, np.int64)
     chosen, key = np.empty(4 * largest + 8, np.int64), np.empty(4 * largest + 8, np.int64)
     old, fresh, trial = (
         np.empty((len(chosen), weights.shape[1]), np.int64),
@@ -197,14 +197,19 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
         for table in range(first_table, 2):
             for k in range(count):
                 p = chosen[order[k]]
-                if schedule.accepted[p] or failed:
+                if schedule.accepted[p] or failed or marks[p] == ~move:
                     continue
-                if place(board, p, tables[table], weights[table], left, schedule, board.projects[p, MANDATORY] == 1):
+                found = try_to_place(
+                    board, p, tables[table], weights[table], left, schedule, board.projects[p, MANDATORY] == 1
+                )
+                if found == PLACED:
                     brings(board, schedule, p, fresh)
                     fresh[0] += SHORT * board.projects[p, MANDATORY]
                     gains[p] = fresh
                     trial += fresh
-                elif board.projects[p, MANDATORY] and saved.accepted[p]:
+                elif found == NO_ROOM:
+                    marks[p] = ~move  # nor at the next prices: room only shrinks
+                if found != PLACED and board.projects[p, MANDATORY] and saved.accepted[p]:
                     failed = True
         for i in range(count):
             failed = failed or (schedule.accepted[chosen[i]] == 1 and not bundles_whole(board, chosen[i], left))

@@ -37,6 +37,8 @@ from qipan.planner.tables import (
 )
 from qipan.planner.usage import book, change, end_of, sound, span, work_of
 
+PLACED, DEAR, NO_ROOM = 1, 0, -1
+
 
 @loop
 def window(board: Board, schedule: Schedule, p: int) -> tuple[int, int]:
@@ -130,28 +132,34 @@ def place_one_by_one(board: Board, p: int, first: int, past: int, left: Ints, sc
 @loop
 def place(board: Board, p: int, table: Ints, weights: Ints, left: Ints, schedule: Schedule, forced: bool) -> bool:
     """Accept the project if it fits and, unless forced, earns more than the prices ask."""
+    return try_to_place(board, p, table, weights, left, schedule, forced) == PLACED
+
+
+@loop
+def try_to_place(board: Board, p: int, table: Ints, weights: Ints, left: Ints, schedule: Schedule, forced: bool) -> int:
+    """`place`, told apart: PLACED, too DEAR at these prices, or NO_ROOM at any price."""
     first, past = window(board, schedule, p)
     if board.projects[p, BANNED] or first > past:
-        return False
+        return NO_ROOM
     for t in range(board.projects[p, TAKE0], board.projects[p + 1, TAKE0]):
         factor = board.takes[t, TAKE_FACTOR]
         if (
             board.factors[factor, KIND] != IMPLICATION
             and left[board.factors[factor, ROW0]] < board.takes[t, TAKE_AMOUNT]
         ):
-            return False
+            return NO_ROOM
     net = price(board, p, table, weights, left, True, first, past, schedule)
     if net > HOPELESS and (forced or net > 0):
         book(board, schedule, p, -1, left)
         if sound(board, schedule, p, left):
             schedule.accepted[p] = 1
-            return True
+            return PLACED
         book(board, schedule, p, 1, left)
     if not forced and HOPELESS < net <= 0:
-        return False
-    if net > HOPELESS or forced:
-        return place_one_by_one(board, p, first, past, left, schedule)
-    return False
+        return DEAR
+    if (net > HOPELESS or forced) and place_one_by_one(board, p, first, past, left, schedule):
+        return PLACED
+    return NO_ROOM
 
 
 @loop

@@ -27,6 +27,9 @@ try:
     # QIPAN_PLANNER_PLAIN=1 runs the loops uncompiled: slow, the same figures, nothing to wait for in tests of tiny boards.
     if os.environ.get("QIPAN_PLANNER_PLAIN") == "1":
         raise ImportError
+    # Where the sources may not be written, what is compiled stays with the house's data.
+    if os.environ.get("QIPAN_HOME") and not os.access(os.path.dirname(__file__), os.W_OK):
+        os.environ.setdefault("NUMBA_CACHE_DIR", os.path.join(os.environ["QIPAN_HOME"], "compiled"))
     import numba
 
     COMPILED = True

@@ -76,7 +76,7 @@ def single(
 
 
 @loop
-def side_by_side(  # noqa: C901 - one compiled loop
+def side_by_side(
     board: Board,
     held: Ints,
     tight: bool,
@@ -164,9 +164,7 @@ def price_by_stages(  # noqa: C901 - one compiled loop
             if high - low == 1:
                 single(board, held, tight, ends[0], lag, past, nets[0], after, best[m, j], chosen[m, j])
             else:
-                side_by_side(
-                    board, held, tight, ends, high - low, lag, past, nets, after, best[m, j], chosen[m, j]
-                )
+                side_by_side(board, held, tight, ends, high - low, lag, past, nets, after, best[m, j], chosen[m, j])
             open_still = open_still or best[m, j].max() > HOPELESS
         if not open_still:
             return NEVER

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from qipan.planner.assignment import Assignment
+from qipan.planner.chains import improve, most
 from qipan.planner.check import check
 from qipan.planner.choosing import TooManyModes
 from qipan.planner.compiled import Compiled
@@ -15,22 +16,20 @@ from qipan.planner.dive import dive, earnings_order
 from qipan.planner.dual import Dual, Prices
 from qipan.planner.effort import Cancel, Effort, Progress, never, nobody_listens
 from qipan.planner.exact import AVAILABLE, solve_exactly
-from qipan.planner.improve import ruin_and_recreate
 from qipan.planner.judge import Judge
-from qipan.planner.kernel import GRAIN, copy_schedule, empty_schedule
+from qipan.planner.kernel import GRAIN, empty_schedule
 from qipan.planner.plan import FEASIBLE, INCOMPLETE, INFEASIBLE, OPTIMAL, Certificate, Plan
 from qipan.planner.problem import Problem
 from qipan.planner.refusal import Refusal
 from qipan.planner.state import Run
 from qipan.planner.tables import ROW0
 from qipan.planner.tighten import tighten
-from qipan.planner.usage import remaining
+from qipan.planner.warming import warm_up
 
-SLICE = 400
-MOVES_PER_SECOND = 1500
 DIVE_FROM = 300
 FEW, LONG = 3, 20  # so few projects of so many activities leave prices little to divide
 TIGHTENED = 150  # on boards of so few projects part of the time goes into the bound
+ROUNDS = ((150, 600), (500, 300), (2000, 200), (20000, 150), (1 << 40, 100))  # of pricing, by projects
 SEARCHED = 40  # boards of so few activities are searched to the end
 
 
@@ -53,14 +52,31 @@ def solve(
         Seconds. With `deterministic`, a count of steps instead: the same input, seed and limit give the identical plan on any machine.
     seed : int
     workers : int
-        Threads for pricing.
+        Threads for pricing, and chains of moves.
     start : Plan or None
         An earlier plan to begin with: as much of it as still holds, and its prices.
     progress : callable
         Called with seconds, best value (None as long as no complete plan is known), best bound.
     cancel : callable
         Asked often; the best plan so far is answered once it says True.
+
+    On a machine's first run the loops are compiled before the clock starts (`qipan.planner.warming`).
     """
+    warm_up()
+    return solve_warm(problem, time_limit, seed, workers, start, deterministic, progress, cancel)
+
+
+def solve_warm(
+    problem: Problem,
+    time_limit: float,
+    seed: int = 0,
+    workers: int = 1,
+    start: Plan | None = None,
+    deterministic: bool = False,
+    progress: Progress = nobody_listens,
+    cancel: Cancel = never,
+) -> Plan:
+    """`solve`, whether or not the loops are compiled."""
     effort = Effort(time_limit, deterministic, progress, cancel)
     activities = sum(len(project.activities) for project in problem.projects)
     if AVAILABLE and len(problem.projects) <= FEW and activities > LONG:
@@ -76,10 +92,11 @@ def solve(
     _price(run, start)
     _construct(run, start)
     searched = AVAILABLE and activities <= SEARCHED
-    if not searched and len(problem.projects) <= TIGHTENED and not effort.over(0.5):
-        run.lower(tighten(compiled.board, dual, run.prices, 0.3 * effort.left, workers, deterministic))
-    _improve(run, 0.3 if searched else 1.0)
-    return _search(run, workers) if searched and run.score < _most(run) else _finish(run)
+    tightened = not searched and len(problem.projects) <= TIGHTENED
+    improve(run, workers, 0.3 if searched else 0.75 if tightened else 1.0)
+    if tightened and run.score < most(run) and not effort.over():
+        run.lower(tighten(compiled.board, dual, run.prices, effort, 0.25))
+    return _search(run, workers) if searched and run.score < most(run) else _finish(run)
 
 
 def _search(run: Run, workers: int) -> Plan:
@@ -139,7 +156,7 @@ def _price(run: Run, start: Plan | None) -> None:
     known = None if start is None or start.certificate is None else prices_of(run.compiled, run.dual, start.certificate)
     if known is not None and known.bound < run.prices.bound:
         run.prices = known
-    iterations = 300 if count <= 2000 else 200
+    iterations = next(rounds for most_projects, rounds in ROUNDS if count <= most_projects)
     if run.effort.deterministic:
         iterations = int(min(iterations, 30 * run.effort.time_limit))
 
@@ -172,51 +189,6 @@ def _construct(run: Run, start: Plan | None) -> None:
         run.offer(schedule)
     if board.size >= DIVE_FROM and not run.effort.over(0.6):
         run.offer(dive(run, 20))
-
-
-def _improve(run: Run, share_of_time: float = 1.0) -> None:
-    """Cool down over what is left of the time."""
-    board, effort = run.compiled.board, run.effort
-    if not board.size:
-        return
-    current, best = copy_schedule(run.best), copy_schedule(run.best)
-    left = remaining(board, current)
-    earning = _earning(run)
-    priced, free = run.tables(0.8), run.tables(0.0)
-    tables, weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
-    state = np.array([run.seed * 7919 % 2147483646 + 1], np.int64)
-    hot = run.bound // max(1, board.size) // 10
-    total = int(MOVES_PER_SECOND * effort.time_limit * share_of_time) if effort.deterministic else 0
-    begun, done = effort.seconds, 0
-    while run.score < _most(run) and not effort.over(share_of_time):
-        if effort.deterministic:
-            if done >= total:
-                break
-            share, moves = done / total, min(SLICE, total - done)
-            ahead = moves / total
-        else:
-            share, moves = (effort.seconds - begun) / max(0.001, share_of_time * effort.time_limit - begun), SLICE
-            ahead = 0.01
-        heat = int(hot * max(0.0, 1 - share / 0.85)), int(hot * max(0.0, 1 - (share + ahead) / 0.85))
-        ruin_and_recreate(
-            board, current, best, left, earning, tables, weights, run.rung_arrays(), moves, 6, heat, run.score, state
-        )
-        done += moves
-        run.offer(best)
-
-
-def _most(run: Run) -> int:
-    """The score at which the bound is reached."""
-    return run.bound - run.true_score(0)
-
-
-def _earning(run: Run) -> np.ndarray:
-    """Each project's net for its gross under the prices, in thousandths."""
-    schedule = copy_schedule(run.prices.schedule)
-    schedule.accepted[:] = run.prices.net > -(1 << 54)
-    gross = run.gains(schedule)[:, 0]
-    share = run.prices.net.astype(np.float64) / GRAIN / np.maximum(gross, 1)
-    return np.rint(1000 * np.clip(share, -1000, 1)).astype(np.int64)
 
 
 def certificate_of(compiled: Compiled, prices: Prices, rungs: Callable[[], list[tuple[str, str]]]) -> Certificate:

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 
 from qipan.planner.dual import Dual, Prices
-from qipan.planner.exact import AVAILABLE
+from qipan.planner.effort import Effort
+from qipan.planner.exact import AVAILABLE, stopped_by
 from qipan.planner.kernel import COUNT, GRAIN, HOPELESS, IMPLICATION, SUPPLY, Board, Ints, empty_schedule
 from qipan.planner.pricing import price
 from qipan.planner.tables import (
@@ -149,10 +150,8 @@ class Patterns:
         return int(self.board.works[work + 1, OPTION0] - self.board.works[work, OPTION0])
 
 
-def tighten(
-    board: Board, dual: Dual, point: Prices, time_limit: float, workers: int = 1, deterministic: bool = False
-) -> int:
-    """A bound in whole units of value, never above what the prices prove."""
+def tighten(board: Board, dual: Dual, point: Prices, effort: Effort, share: float) -> int:
+    """A bound in whole units of value, never above what the prices prove, for what is left of this share of the time."""
     known = point.bound // GRAIN
     if not AVAILABLE:
         return known
@@ -160,6 +159,8 @@ def tighten(
     offers, weights = [], dual.targets.weights(point.rungs)
     patterns = Patterns(board, kept, weights)
     for p in range(board.size):
+        if effort.over():
+            return known
         found = patterns.of(p) if not board.projects[p, BANNED] else {}
         if found is None:
             # Too many ways to draw: one pattern that draws nothing is a relaxation of them all.
@@ -174,7 +175,7 @@ def tighten(
                 if net > 0 or board.projects[p, MANDATORY] or _helps(key)
             }
         )
-    chosen = _choose(board, kept, offers, time_limit, workers, deterministic)
+    chosen = _choose(board, kept, offers, effort, share)
     if chosen is None:
         return known
     claimed, _ = dual.targets.best(point.rungs)
@@ -187,9 +188,7 @@ def _helps(key: Pattern) -> bool:
     return any(drawn < 0 for _, drawn in key)
 
 
-def _choose(
-    board: Board, kept: Kept, offers: list[dict[Pattern, int]], time_limit: float, workers: int, deterministic: bool
-) -> int | None:
+def _choose(board: Board, kept: Kept, offers: list[dict[Pattern, int]], effort: Effort, share: float) -> int | None:
     """CP-SAT's bound on the selection of patterns."""
     model = cp_model.CpModel()
     rows: dict[int, list[Any]] = {int(row): [] for row in kept.rows}
@@ -205,11 +204,14 @@ def _choose(
         model.add(sum(draws) <= int(board.capacity[row]))
     model.maximize(sum(worth))
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1 if deterministic else workers
-    if deterministic:
-        solver.parameters.max_deterministic_time = time_limit
+    # One worker: several would need several times the memory.
+    solver.parameters.num_workers = 1
+    if effort.deterministic:
+        solver.parameters.max_deterministic_time = share * effort.time_limit
     else:
-        solver.parameters.max_time_in_seconds = time_limit
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        solver.parameters.max_time_in_seconds = max(0.1, effort.left)
+    with stopped_by(solver, effort.cancel):
+        status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return int((solver.best_objective_bound + 1e-6) // 1)
