@@ -63,20 +63,6 @@ def solve(
     On a machine's first run the loops are compiled before the clock starts (`qipan.planner.warming`).
     """
     warm_up()
-    return solve_warm(problem, time_limit, seed, workers, start, deterministic, progress, cancel)
-
-
-def solve_warm(
-    problem: Problem,
-    time_limit: float,
-    seed: int = 0,
-    workers: int = 1,
-    start: Plan | None = None,
-    deterministic: bool = False,
-    progress: Progress = nobody_listens,
-    cancel: Cancel = never,
-) -> Plan:
-    """`solve`, whether or not the loops are compiled."""
     effort = Effort(time_limit, deterministic, progress, cancel)
     activities = sum(len(project.activities) for project in problem.projects)
     if AVAILABLE and len(problem.projects) <= FEW and activities > LONG:

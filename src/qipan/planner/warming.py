@@ -14,11 +14,13 @@ from pathlib import Path
 import numpy as np
 
 from qipan.planner.calendar import Calendar, Curve
+from qipan.planner.chains import improve
 from qipan.planner.compiling import compile_problem
+from qipan.planner.dive import dive
 from qipan.planner.dual import Dual
 from qipan.planner.effort import Effort
 from qipan.planner.factor import Parcel, Renewable, Supply, Use
-from qipan.planner.kernel import COMPILED, empty_schedule
+from qipan.planner.kernel import COMPILED
 from qipan.planner.pricing import price
 from qipan.planner.problem import Problem
 from qipan.planner.project import Activity, Choice, Gain, Link, Project
@@ -43,23 +45,20 @@ def warm_up(tell: Tell = nobody_told) -> None:
     """Compile every loop by small boards that need it; `tell` hears how many of the steps are done."""
     if is_warm():
         return
-    from qipan.planner.simulate import simulate
-    from qipan.planner.solving import solve_warm
-
     _forget_older()
     small = small_board(24)
     compiled = compile_problem(small)
     tell(0, 4)
     dual = Dual(compiled.board, ())
-    prices = dual.descend(2)
+    run = Run(compiled, dual, Effort(0.2, deterministic=True), dual.descend(2))
     tell(1, 4)
-    Run(compiled, dual, Effort(1), prices).insert(np.arange(24), empty_schedule(compiled.board))
+    run.insert(np.arange(24), run.best)
+    run.score = run.score_of(run.best)
     tell(2, 4)
-    plan = solve_warm(small, 0.2, deterministic=True)
+    improve(run, 1)
     tell(3, 4)
-    solve_warm(small_board(320), 0.2, start=plan, deterministic=True)
-    solve_warm(small_board(320), 0.2, deterministic=True)
-    simulate(small, plan, 10)
+    run.offer(dive(run, 2))
+    run.take(compiled.assignments(run.best))
     tell(4, 4)
     mark = _mark()
     if mark is not None:
