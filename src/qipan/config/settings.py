@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "qipan.pipeline.leads",
     "qipan.pipeline.projects",
     "qipan.pipeline.progress",
+    "qipan.pipeline.timetables",
     "qipan.pipeline.checkups",
     "qipan.pipeline.screening",
     "qipan.delivery.approvals",

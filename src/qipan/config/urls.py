@@ -22,6 +22,7 @@ urlpatterns = [
     path("leads/", include("qipan.pipeline.leads.urls")),
     path("projects/", include("qipan.pipeline.projects.urls")),
     path("reporting/", include("qipan.pipeline.progress.urls")),
+    path("timetables/", include("qipan.pipeline.timetables.urls")),
     path("checkups/", include("qipan.pipeline.checkups.urls")),
     path("screening/", include("qipan.pipeline.screening.urls")),
     path("approvals/", include("qipan.delivery.approvals.urls")),

@@ -53,6 +53,8 @@ ACTS = {
     "round": _("opened the round"),
     "reporter": _("named another reporter"),
     "verify": _("verified"),
+    "timetable": _("laid the timetable of"),
+    "baseline": _("took a new baseline of"),
     "finding": _("the check-up found"),
     "finding cleared": _("the check-up cleared"),
     "decide": _("decided about an answer to"),
