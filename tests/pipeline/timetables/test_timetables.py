@@ -156,7 +156,10 @@ def test_the_outsider_is_refused_everywhere(laid: Timetable, cast: Any, sign_in:
 
 
 def test_the_officer_opens_every_page_in_both_languages_with_few_questions(
-    laid: Timetable, make: Any, cast: Any, sign_in: Any  # noqa: F811
+    laid: Timetable,
+    make: Any,  # noqa: F811
+    cast: Any,
+    sign_in: Any,
 ) -> None:
     for name in ("甲", "乙", "丙"):
         actions.lay(project=make(name), kind="industry", end_on=END, by=cast.officer, on=ON)

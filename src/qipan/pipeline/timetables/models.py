@@ -39,7 +39,7 @@ class Step(Record):
     code = models.CharField(_("step"), max_length=40)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     days = models.PositiveSmallIntegerField(_("days"))
-    after = models.JSONField(_("after"), default=list, blank=True)
+    after = models.JSONField(_("waits for"), default=list, blank=True)
     start_on = models.DateField(_("begins on"))
     baseline_start = models.DateField(_("baseline begin"))
     baseline_end = models.DateField(_("baseline end"))

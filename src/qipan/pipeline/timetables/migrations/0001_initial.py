@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=40, verbose_name="step")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
                 ("days", models.PositiveSmallIntegerField(verbose_name="days")),
-                ("after", models.JSONField(blank=True, default=list, verbose_name="after")),
+                ("after", models.JSONField(blank=True, default=list, verbose_name="waits for")),
                 ("start_on", models.DateField(verbose_name="begins on")),
                 ("baseline_start", models.DateField(verbose_name="baseline begin")),
                 ("baseline_end", models.DateField(verbose_name="baseline end")),
