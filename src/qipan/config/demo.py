@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from qipan.config import demo_approvals
+from qipan.config import demo_approvals, demo_progress
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -53,6 +53,7 @@ def load(progress: Say) -> None:
         for account in truth["accounts"]:
             _account(account)
         _tasks(loader, timezone.localdate())
+        demo_progress.load(by=loader, today=timezone.localdate())
         cases = demo_approvals.load(by=loader, today=timezone.localdate())
         progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
         progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})

@@ -24,6 +24,10 @@ def visible_to(user: Any) -> QuerySet[Timetable]:
     return Timetable.objects.filter(project__in=projects.visible_to(user).values("pk"))
 
 
+def steps_visible_to(user: Any) -> QuerySet[Step]:
+    return Step.objects.filter(timetable__in=visible_to(user)).select_related("milestone", "timetable__project")
+
+
 def of(project: Project) -> Timetable | None:
     return (
         Timetable.objects.filter(project=project).select_related("project").prefetch_related("steps__milestone").first()

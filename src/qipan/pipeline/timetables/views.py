@@ -18,7 +18,7 @@ from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.timetables import actions, bars, queries
 from qipan.pipeline.timetables.forms import BaselineForm, DaysForm, EndForm, LayForm
-from qipan.pipeline.timetables.models import Step, Timetable
+from qipan.pipeline.timetables.models import Timetable
 from qipan.web import edits, history, paging
 from qipan.web.access import needs
 
@@ -129,7 +129,7 @@ def baseline(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, key: UUID, item: UUID) -> HttpResponse:
     project, table = _held(request, key)
-    held = get_object_or_404(Step.objects.select_related("milestone", "timetable__project"), timetable=table, key=item)
+    held = get_object_or_404(queries.steps_visible_to(request.user), timetable=table, key=item)
     back = reverse("timetables:detail", args=[key])
     form = DaysForm(request.POST or None, initial={"days": held.days})
     if request.method == "POST" and form.is_valid():
