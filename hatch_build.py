@@ -34,7 +34,7 @@ class Build(BuildHookInterface):
 def _workbooks(root: Path) -> dict[str, str]:
     """The demo county's files, into the package: `qipan demo` works from a wheel too."""
     county = root / "examples" / "county"
-    found = [path for path in sorted(county.rglob("*")) if path.suffix in {".xlsx", ".xls", ".csv", ".json"}]
+    found = [path for path in sorted(county.rglob("*")) if path.suffix in {".xlsx", ".xls", ".csv", ".json", ".jpg"}]
     return {str(path): f"qipan/examples/{path.relative_to(county).as_posix()}" for path in found}
 
 

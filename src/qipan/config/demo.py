@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from qipan.config import demo_approvals, demo_progress
+from qipan.config import demo_approvals, demo_gates, demo_progress
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -56,7 +56,16 @@ def load(progress: Say) -> None:
         demo_progress.load(by=loader, today=timezone.localdate())
         cases = demo_approvals.load(by=loader, today=timezone.localdate())
         progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
+        _gates(progress)
         progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
+
+
+def _gates(progress: Say) -> None:
+    """Steps that wait, one sent back, one exception."""
+    by = {user.username: user for user in User.objects.filter(username__in=("leader", "investment", "keyprojects"))}
+    waiting = demo_gates.lay(by=by, photos=examples() / "photos", on=timezone.localdate())
+    if waiting:
+        progress(_("%(count)s steps wait for a second person.") % {"count": waiting})
 
 
 def accounts() -> list[tuple[str, str, str]]:

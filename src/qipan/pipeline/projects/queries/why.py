@@ -149,6 +149,9 @@ _ODD = {
 }
 
 
+_NAMES = frozenset(f.name for f in Project._meta.get_fields())
+
+
 def own_label(key: str, own: Mapping[str, Any]) -> str:
     """A county's own field in the reader's language."""
     told = own.get(key, {})
@@ -161,5 +164,7 @@ def _label(part: str, own: Mapping[str, Any]) -> Any:
     if part not in HELD and part in MoneyKind.values:
         return MoneyKind(part).label
     field = HELD[part].field if part in HELD else part
+    if field not in _NAMES:
+        return part
     text = str(Project._meta.get_field(field).verbose_name)
     return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from qipan.core import units
 from qipan.core.models import AuditEntry
 from qipan.pipeline.projects import models, queries
+from qipan.pipeline.projects.forms.gates import detail_text
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Level, Light, MoneyKind, Precision, Stage, Status
-from qipan.pipeline.projects.views.shown import language
+from qipan.pipeline.projects.views.shown import language, today
 
 ACTIONS = {
     "create": gettext_lazy("written down"), "change": gettext_lazy("changed"), "delete": gettext_lazy("taken out"),
@@ -25,13 +27,26 @@ ACTIONS = {
     "import": gettext_lazy("imported"), "dates": gettext_lazy("dates set"), "care": gettext_lazy("care assigned"),
     "blocker": gettext_lazy("blocker raised"), "blocker solved": gettext_lazy("blocker solved"),
     "milestone": gettext_lazy("milestone set"), "file": gettext_lazy("file attached"),
+    "submit": gettext_lazy("submitted"), "confirm": gettext_lazy("step confirmed"), "return": gettext_lazy("sent back"),
+    "withdraw": gettext_lazy("withdrawn"), "exception": gettext_lazy("passed by exception"), "correct": gettext_lazy("corrected"),
 }  # fmt: skip
 _MODELS = {
     m._meta.label_lower: m
-    for m in (Project, models.Milestone, models.Blocker, models.Progress, models.CareSlot, models.Attachment)
+    for m in (
+        Project,
+        models.Milestone,
+        models.Blocker,
+        models.Progress,
+        models.CareSlot,
+        models.Attachment,
+        models.Submission,
+        models.GateException,
+    )
 }
 _CHOICES = {
     "stage": Stage,
+    "waiting_for": Stage,
+    "state": models.Submission.State,
     "before": Stage,
     "after": Stage,
     "status": Status,
@@ -40,7 +55,24 @@ _CHOICES = {
     "kind": models.Attachment.Kind,
 }
 _HIDDEN = frozenset(
-    {"plain_name", "project", "project_id", "path", "order", "sha256", "size", "content_type", "by", "by_id", "version"}
+    {
+        "plain_name",
+        "project",
+        "project_id",
+        "path",
+        "order",
+        "sha256",
+        "size",
+        "content_type",
+        "by",
+        "by_id",
+        "version",
+        "roles",
+        "decided_by",
+        "document",
+        "start_confirmed",
+        "end_confirmed",
+    }
 )
 _CONTACTS = frozenset(
     {"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"}
@@ -87,11 +119,27 @@ class Entries:
         for name, (old, new) in row.changes.items():
             if name in _HIDDEN or not self._may_show(row, name):
                 continue
+            if name == "details":
+                found += self._details(old or {}, new or {})
+                continue
             found.append(Change(_label(row, name), self._text(row, name, old), self._text(row, name, new)))
         about = "" if row.object_type == "projects.project" else row.object_name
         return Entry(
             row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, source_text(row.source), row.seq
         )
+
+    def _details(self, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
+        """The county's own fields of the stages, one by one."""
+        own = self._own
+        keys = [key for key in dict.fromkeys([*old, *new]) if old.get(key) != new.get(key)]
+        shown = [key for key in keys if self._with_money or own.get(key, {}).get("type") != "money"]
+        say = lambda key, value: "–" if value is None else detail_text(key, value, own, self._currency)  # noqa: E731
+        return [Change(queries.own_label(key, own), say(key, old.get(key)), say(key, new.get(key))) for key in shown]
+
+    @cached_property
+    def _own(self) -> dict[str, Any]:
+        own: dict[str, Any] = queries.table(today()).get("own", {})
+        return own
 
     def _may_show(self, row: AuditEntry, name: str) -> bool:
         is_money = row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values
@@ -127,6 +175,11 @@ def text(name: str, value: Any) -> str:
         return units.area_text(Decimal(str(value)), language())
     if isinstance(value, date):
         return units.date_text(value, "day", language())
+    if name == "evidence_held":
+        return ", ".join(f"{one['name']} ({one['sha256'][:8]})" for one in value) or "–"
+    if name == "missing":
+        gates = queries.table(today())
+        return ", ".join(queries.lacking(code, gates) for code in value) or "–"
     if isinstance(value, dict | list):
         return (
             ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else ", ".join(map(str, value))
