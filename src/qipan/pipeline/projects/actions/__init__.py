@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qipan.core.changes import Stale
+from qipan.pipeline.projects.actions.correcting import Changed, TooMany, correct, mark, try_out
 from qipan.pipeline.projects.actions.faring import set_status
 from qipan.pipeline.projects.actions.figures import refresh
 from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
@@ -46,6 +47,7 @@ from qipan.pipeline.projects.actions.work import (
 __all__ = [
     "AlreadySolved",
     "Cell",
+    "Changed",
     "Duplicate",
     "Emptied",
     "Fixed",
@@ -59,6 +61,7 @@ __all__ = [
     "Refused",
     "Settled",
     "Stale",
+    "TooMany",
     "Undone",
     "Waiting",
     "add_blocker",
@@ -67,12 +70,14 @@ __all__ = [
     "assign_slot",
     "attach",
     "confirm",
+    "correct",
     "create",
     "drop_milestone",
     "edit",
     "fill",
     "make_exception",
     "make_findable",
+    "mark",
     "paste",
     "put_amount",
     "put_milestone",
@@ -85,6 +90,7 @@ __all__ = [
     "set_status",
     "solve_blocker",
     "stored",
+    "try_out",
     "undo",
     "withdraw",
 ]

@@ -133,9 +133,9 @@ def fill(
         return edit(project=current, values={"details": merged}, by=by, on=on, version=version)
 
 
-def judge(project: Project, values: Mapping[str, Any], on: date) -> None:
-    """Refuse what an edit touches and must not: see `edit`."""
-    gates = queries.table(on)
+def judge(project: Project, values: Mapping[str, Any], on: date, gates: Mapping[str, Any] | None = None) -> None:
+    """Refuse what an edit touches and must not: see `edit`. `gates`: the table, where the asker holds it already."""
+    gates = queries.table(on) if gates is None else gates
     after = copy(project)
     for name, value in values.items():
         setattr(after, name, value)

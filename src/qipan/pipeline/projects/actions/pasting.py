@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from qipan.core import audit, changes
 from qipan.core.models import User
+from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.actions import figures, money, opening
 from qipan.pipeline.projects.models import Project, Revision
 
@@ -50,7 +51,9 @@ class Undone(Exception):
     """The paste was taken back before."""
 
 
-def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> Pasted:
+def paste(
+    *, cells: Iterable[Cell], within: Any, by: User | None, on: date, kind: str = Revision.Kind.PASTE, reason: str = ""
+) -> Pasted:
     """Write all cells whose row is still as it was seen, as one revision. A stale row is left as it stands and reported.
 
     `within`: the projects the writer may change (a queryset of `queries.visible_to`).
@@ -61,8 +64,9 @@ def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> P
     result = Pasted(None)
     written: list[dict[str, Any]] = []
     with transaction.atomic():
-        revision = Revision(by=by)
-        source = {"paste": str(revision.key)}
+        revision = Revision(by=by, kind=kind, reason=reason)
+        gates = queries.table(on)
+        source = {kind: str(revision.key)} | ({"reason": reason} if reason else {})
         rows = {
             p.pk: p
             for p in Project.objects.select_for_update().filter(pk__in=within.filter(pk__in=grouped).values("pk"))
@@ -71,7 +75,7 @@ def paste(*, cells: Iterable[Cell], within: Any, by: User | None, on: date) -> P
             if pk not in rows:
                 result.states |= {(pk, cell.column): "gone" for cell in own}
                 continue
-            _paste_row(rows[pk], own, source, by, result, written, on)
+            _paste_row(rows[pk], own, source, by, result, written, on, kind, gates)
         if written:
             touched = {entry["project"] for entry in written}
             result.versions |= dict(Project.objects.filter(pk__in=touched).values_list("pk", "version"))
@@ -92,6 +96,8 @@ def _paste_row(
     result: Pasted,
     written: list[dict[str, Any]],
     on: date,
+    action: str,
+    gates: Mapping[str, Any],
 ) -> None:
     fresh: list[Cell] = []
     for cell in cells:
@@ -102,21 +108,21 @@ def _paste_row(
             result.states[place] = "conflict"
         else:
             fresh.append(cell)
-    fields = _sound(project, fresh, result, on)
+    fields = _sound(project, fresh, result, on, gates)
     for name, value in fields.items():
         written.append(
-            {"project": project.pk, "field": name, "old": _stored(_held(project, name)), "new": _stored(value)}
+            {"project": project.pk, "field": name, "old": _stored(held(project, name)), "new": _stored(value)}
         )
-    _write(project, fields, source, by, "paste")
+    _write(project, fields, source, by, action)
     result.versions.setdefault(project.pk, project.version)
 
 
-def _sound(project: Project, cells: list[Cell], result: Pasted, on: date) -> dict[str, Any]:
+def _sound(project: Project, cells: list[Cell], result: Pasted, on: date, gates: Mapping[str, Any]) -> dict[str, Any]:
     """Fields to write of a row. A cell that makes nonsense, or takes away what the stage asks, is refused alone."""
     while True:
         fields = {name: value for cell in cells for name, value in cell.values.items()}
         try:
-            opening.judge(project, {k: v for k, v in fields.items() if not k.startswith(AMOUNT)}, on)
+            opening.judge(project, {k: v for k, v in fields.items() if not k.startswith(AMOUNT)}, on, gates)
         except (opening.Nonsense, opening.Fixed, opening.Emptied) as why:
             at_fault = [cell for cell in cells if _is_at_fault(cell, why)] or cells
             for cell in at_fault:
@@ -153,7 +159,7 @@ def _slot(name: str) -> dict[str, Any]:
     return {"kind": kind, "since": date(int(year[0]), 1, 1), "until": date(int(year[0]), 12, 31)}
 
 
-def _held(project: Project, name: str) -> Any:
+def held(project: Project, name: str) -> Any:
     if not name.startswith(AMOUNT):
         return getattr(project, Project._meta.get_field(name).attname)
     slot = _slot(name)
@@ -165,7 +171,7 @@ def _held(project: Project, name: str) -> Any:
 
 
 def _is_held(project: Project, values: dict[str, Any]) -> bool:
-    return all(_held(project, name) == (value.pk if hasattr(value, "pk") else value) for name, value in values.items())
+    return all(held(project, name) == (value.pk if hasattr(value, "pk") else value) for name, value in values.items())
 
 
 def _stored(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A range pasted from a sheet, kept as one step that can be taken back."""
+"""A range pasted from a sheet, or a correction of many projects, kept as one step that can be taken back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ from qipan.core.models import Record
 class Revision(Record):
     """`cells`: [{"project": id, "field": …, "old": …, "new": …}]; `versions`: project id → the version the paste left behind."""
 
+    class Kind(models.TextChoices):
+        PASTE = "paste", _("Paste")
+        CORRECT = "correct", _("Correction")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PASTE)
+    reason = models.CharField(_("reason"), max_length=300, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     cells = models.JSONField(_("cells"), default=list)
     versions = models.JSONField(_("versions"), default=dict)
