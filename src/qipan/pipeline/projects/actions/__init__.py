@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from qipan.core.changes import Stale
-from qipan.pipeline.projects.actions.correcting import Changed, TooMany, correct, mark, try_out
+from qipan.pipeline.projects.actions.correcting import Changed, Line, TooMany, correct, mark, try_out
 from qipan.pipeline.projects.actions.faring import set_status
 from qipan.pipeline.projects.actions.figures import refresh
 from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
 from qipan.pipeline.projects.actions.money import put_amount, report
 from qipan.pipeline.projects.actions.moving import (
     GateClosed,
+    NotNeeded,
     NotYours,
     ReasonNeeded,
     Settled,
@@ -53,8 +54,10 @@ __all__ = [
     "Fixed",
     "GateClosed",
     "Gated",
+    "Line",
     "Newer",
     "Nonsense",
+    "NotNeeded",
     "NotYours",
     "Pasted",
     "ReasonNeeded",

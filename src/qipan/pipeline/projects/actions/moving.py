@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.events import StageMoved, StageReturned, StageSubmitted
 from qipan.pipeline.projects.models import Attachment, GateException, Project, StageMove, Submission
-from qipan.pipeline.projects.models.choices import Stage
+from qipan.pipeline.projects.models.choices import Stage, Status
 
 Basis, State = StageMove.Basis, Submission.State
 STARTED, COMPLETED = rules.STAGES.index("started"), rules.STAGES.index("completed")
@@ -42,6 +42,10 @@ class Waiting(Exception):
 
 class Settled(Exception):
     """The submission was decided or withdrawn before."""
+
+
+class NotNeeded(Exception):
+    """Nothing is missing: the gate is open, and no exception stands in for the second person."""
 
 
 class NotYours(Exception):
@@ -96,6 +100,7 @@ def _advance(
         if rules.is_backward(before, to):
             if not reason:
                 raise ReasonNeeded
+            _demand_not_won(current, to, gates)
         elif lacking := queries.missing(current, to, on):
             raise GateClosed(current, to, lacking)
         if not rules.needs_second(before, to, gates):
@@ -130,6 +135,7 @@ def confirm(*, submission: Submission, by: User, on: date, words: str = "") -> P
             lacking = queries.missing(project, held.after, on)
             if lacking:
                 raise GateClosed(project, held.after, lacking)
+        _demand_not_won(project, held.after, queries.table(on))
         _decide(held, State.CONFIRMED, by, on, words)
         return _move(project, held.after, by=by, on=on, basis=Basis.CONFIRMED, reason=held.claim, submission=held)
 
@@ -181,6 +187,8 @@ def make_exception(
         hard = [code for code in lacking if not code.startswith(("field:", "evidence:"))]
         if hard:
             raise GateClosed(current, to, hard)
+        if not lacking:
+            raise NotNeeded
         waits = current.submissions.select_for_update().filter(state=State.WAITING).first()
         if waits:
             if waits.by_id == by.pk:
@@ -215,6 +223,12 @@ def _demand(submission: Submission, by: User) -> None:
         raise NotYours(why)
     if not queries.visible_to(by).filter(pk=submission.project_id).exists():
         raise NotYours("ability")
+
+
+def _demand_not_won(project: Project, to: str, gates: Mapping[str, Any]) -> None:
+    """A project that is won does not go back to before its works: its status is set back first."""
+    if project.status == Status.WON and not rules.wins(to, gates):
+        raise GateClosed(project, to, [f"status:{project.status}"])
 
 
 def _decide(submission: Submission, state: str, by: User, on: date, words: str) -> None:

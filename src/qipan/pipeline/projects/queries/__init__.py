@@ -7,6 +7,7 @@ from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filt
 from qipan.pipeline.projects.queries.gates import (
     JUDGED,
     Gate,
+    confirmed,
     facts,
     gate,
     held,
@@ -54,6 +55,7 @@ __all__ = [
     "card",
     "care",
     "care_template",
+    "confirmed",
     "duplicates",
     "every",
     "explained",

@@ -74,6 +74,7 @@ class Summary:
     done: Money = field(default_factory=list)
     in_place: Money = field(default_factory=list)
     starts: int = 0
+    confirmed_starts: int = 0
     red: int = 0
     yellow: int = 0
     share: float | None = None
@@ -145,6 +146,7 @@ def _groups(rows: QuerySet[Project], year: int) -> list[dict[str, Any]]:
             done=Sum("done_year_minor", filter=this_year),
             in_place=Sum("in_place_minor"),
             starts=Count("stage", filter=started & Q(stage__in=_STARTED)),
+            confirmed_starts=Count("stage", filter=started & Q(stage__in=_STARTED, start_confirmed=True)),
         )
     ]
 
@@ -176,6 +178,7 @@ def _summary(groups: list[dict[str, Any]], on: date) -> Summary:
         done=done,
         in_place=_money(groups, "in_place"),
         starts=sum(g["starts"] for g in groups),
+        confirmed_starts=sum(g["confirmed_starts"] for g in groups),
         red=sum(g["red"] for g in groups),
         yellow=sum(g["yellow"] for g in groups),
         time=round(100 * share[0] / share[1], 1),

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from qipan.core import access, rulesets
 from qipan.pipeline.projects import rules
-from qipan.pipeline.projects.models import Attachment, Project, Submission
+from qipan.pipeline.projects.models import Attachment, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import Stage
 from qipan.pipeline.projects.queries.sight import visible_to
 from qipan.territory.orgs import queries as orgs
@@ -157,6 +157,18 @@ def timeline(project: Project, on: date, gates: Mapping[str, Any]) -> list[rules
     return rules.spans(
         (rules.Move(m.after, m.on, m.basis, str(m.by) if m.by else "", m.reason) for m in moves), on, gates
     )
+
+
+def confirmed(stage: str, *, since: date, until: date) -> QuerySet[StageMove]:
+    """Entries into a stage that a second person confirmed in a period: what plans and scores count.
+
+    Only the confirmation of this very stage counts (not of one before or after), not what a ledger says, not an exception, and nothing
+    that was taken back since.
+    """
+    at_or_past = rules.STAGES[rules.STAGES.index(stage) :]
+    back = StageMove.objects.filter(project=OuterRef("project"), pk__gt=OuterRef("pk")).exclude(after__in=at_or_past)
+    rows = StageMove.objects.filter(after=stage, basis=StageMove.Basis.CONFIRMED, on__range=(since, until))
+    return rows.filter(~Exists(back), project__stage__in=at_or_past).exclude(before__in=at_or_past)
 
 
 def twins(files: Iterable[Attachment], user: Any) -> dict[str, list[Project | None]]:

@@ -238,7 +238,7 @@ def _run(chosen: Act, form: forms.ActForm, row: Any, request: HttpRequest) -> tu
         said = chosen.run(form, row, request)
     except projects.GateClosed as closed:
         return None, _closed(closed)
-    except (projects.NotYours, projects.Settled, projects.Waiting, *refused.EDITS) as why:
+    except (projects.NotNeeded, projects.NotYours, projects.Settled, projects.Waiting, *refused.EDITS) as why:
         return None, refused.sentences(why)
     except projects.ReasonNeeded:
         form.add_error(next((n for n in ("reason", "words") if n in form.fields), None), _("Say why."))

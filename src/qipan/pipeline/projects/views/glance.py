@@ -27,6 +27,7 @@ def words(summary: queries.Summary) -> dict[str, Any]:
         "done": _sum(summary.done),
         "in_place": _sum(summary.in_place),
         "starts": units.figure(summary.starts, 0),
+        "starts_confirmed": _("%(n)s confirmed by a second person") % {"n": units.figure(summary.confirmed_starts, 0)},
         "share": "–" if share is None else units.figure(share, 1),
         "share_unit": "" if share is None else "%",
         "ahead": points(summary.ahead),

@@ -33,6 +33,8 @@ def sentences(why: Exception) -> list[str]:
         return [_("Stage and status have acts of their own.")]
     if isinstance(why, projects.NotYours):
         return [str(_NOT_YOURS[why.why])]
+    if isinstance(why, projects.NotNeeded):
+        return [_("Nothing is missing: submit it, and a second person confirms it.")]
     if isinstance(why, projects.Settled):
         return [_("It was decided before.")]
     if isinstance(why, projects.Waiting):
