@@ -271,6 +271,7 @@ def test_who_submitted_does_not_decide_on_the_exception(ready: Any, cast: Any, u
     role.abilities = [*role.abilities, "projects.advance"]
     role.save()
     projects.advance(project=ready, to="signed", by=cast.leader, on=ON)
+    type(ready).objects.filter(pk=ready.pk).update(signed_on=None)
     paper = projects.attach(project=ready, upload=upload("决定.pdf", b"paper"), kind="decision", by=cast.leader)
 
     with pytest.raises(projects.NotYours) as refused:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0002_gates"),
+        ("projects", "0003_blocker_raised_on"),
     ]
 
     operations = [
