@@ -142,7 +142,7 @@ NO_PAGES: dict[str, str] = {
     "tasks:answer": _POST, "tasks:close": _POST, "tasks:reopen": _POST, "tasks:withdraw": _POST,
     "companies:undo": _POST, "companies:remove_contact": _POST, "parks:check": _POST, "chains:remove_segment": _POST, "plans:drop": _POST,
     "projects:rows": _PART, "projects:paste": _POST, "projects:undo": _POST, "projects:layout": _POST, "projects:export": "a file",
-    "exchange:upload": _POST, "exchange:cancel": _POST, "exchange:apply": _POST, "exchange:undo": _POST,
+    "exchange:upload": _POST, "exchange:again": _POST, "exchange:cancel": _POST, "exchange:apply": _POST, "exchange:undo": _POST,
     "exchange:day": _POST, "exchange:forget": _POST,
     "exchange:correct": _POST, "exchange:settings": _POST, "exchange:progress": _PART, "exchange:rows": _PART, "exchange:source": "a file",
     "exchange:form": "a file", "projects:course": _PART, "projects:panel": _PART, "projects:move": _POST,

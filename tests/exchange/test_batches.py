@@ -12,7 +12,7 @@ from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from qipan.core import audit
-from qipan.exchange import actions, bulk, places, progress
+from qipan.exchange import actions, bulk, places, progress, queries
 from qipan.exchange.models import Batch, Change
 from qipan.exchange.progress import Cancelled
 from qipan.pipeline.projects.models import Amount, Project
@@ -317,3 +317,37 @@ def test_the_same_project_on_two_rows_is_one_record(file: Any, cast: Any) -> Non
 
     assert batch.counts["merged"] == 1
     assert Project.objects.count() == 2
+
+
+UNIT = "项目名称,项目代码,总投资（亿元）,业主单位,项目阶段,存在问题\n白塔纸业三期,C1,12000,白塔纸业有限公司,在建,无地\n"
+
+
+@pytest.mark.django_db
+def test_rows_left_out_with_questions_are_answered_later(file: Any, cast: Any, client: Any) -> None:
+    applied(file(), cast.officer)
+    batch = read(file(UNIT + "白桦仓储,C3,5,白桦有限公司,前期,\n", "next.csv"), cast.officer)
+    actions.apply(batch=batch, by=cast.officer, at=timezone.now(), set_aside=True)
+    assert list(queries.left_open(cast.officer)) == [batch]
+
+    client.force_login(cast.officer, backend="django.contrib.auth.backends.ModelBackend")
+    assert f"/import/{batch.key}/again/" in client.get(f"/import/{batch.key}/questions/").content.decode()
+    made = actions.again(batch=batch, by=cast.officer)
+    actions.read(batch=made, at=timezone.now())
+    made.refresh_from_db()
+
+    assert actions.again(batch=batch, by=cast.officer) == made
+    assert not queries.left_open(cast.officer).exists()
+    assert (actions.open_questions(made), made.counts.get("new", 0), made.counts.get("unchanged")) == (1, 0, 1)
+    page = client.get(f"/import/{made.key}/questions/").content.decode()
+    assert page.count("autofocus") == 1
+
+
+@pytest.mark.django_db
+def test_the_desk_says_how_many_questions_wait(file: Any, cast: Any, client: Any) -> None:
+    applied(file(), cast.officer)
+    actions.apply(batch=read(file(UNIT, "next.csv"), cast.officer), by=cast.officer, at=timezone.now(), set_aside=True)
+    client.force_login(cast.officer, backend="django.contrib.auth.backends.ModelBackend")
+
+    page = client.get("/", headers={"Accept-Language": "zh-hans"}).content.decode()
+
+    assert "导入：有 1 个问题待答" in page

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from qipan.core import access
 from qipan.exchange import targets
@@ -29,6 +29,23 @@ def earlier(batch: Batch) -> Batch | None:
         sha256=batch.sha256, pk__lt=batch.pk, state__in=[Batch.State.APPLIED, Batch.State.UNDONE]
     )
     return rows.order_by("-pk").first()
+
+
+_UNDER_WAY = (Batch.State.WAITING, Batch.State.READING, Batch.State.PREVIEW, Batch.State.APPLYING)
+
+
+def taken_up(batch: Batch) -> Batch | None:
+    """A later import of the same file that is under way: where the questions this one left open are answered."""
+    return Batch.objects.filter(sha256=batch.sha256, pk__gt=batch.pk, state__in=_UNDER_WAY).order_by("-pk").first()
+
+
+def left_open(user: Any) -> QuerySet[Batch]:
+    """Applied imports whose rows with questions were left out and not taken up since."""
+    since = Batch.objects.filter(sha256=OuterRef("sha256"), pk__gt=OuterRef("pk")).exclude(
+        state__in=[Batch.State.CANCELLED, Batch.State.FAILED, Batch.State.UNDONE]
+    )
+    held = visible_to(user).filter(state=Batch.State.APPLIED, counts__left_out__gt=0)
+    return held.filter(~Exists(since)).order_by("-pk")
 
 
 def came_from(object_type: str, key: UUID | str) -> QuerySet[Change]:

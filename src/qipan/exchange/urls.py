@@ -17,6 +17,7 @@ urlpatterns = [
     path("<uuid:key>/cancel/", batches.cancel, name="cancel"),
     path("<uuid:key>/apply/", batches.apply, name="apply"),
     path("<uuid:key>/undo/", batches.undo, name="undo"),
+    path("<uuid:key>/again/", batches.again, name="again"),
     path("<uuid:key>/day/", corrections.day, name="day"),
     path("<uuid:key>/source/", batches.source, name="source"),
     path("<uuid:key>/form/", batches.form, name="form"),

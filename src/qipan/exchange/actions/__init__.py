@@ -5,7 +5,7 @@ from __future__ import annotations
 from qipan.exchange.actions.applying import apply
 from qipan.exchange.actions.correcting import answer, correct, day
 from qipan.exchange.actions.reading import profiles, read, replan
-from qipan.exchange.actions.receiving import receive, receive_path
+from qipan.exchange.actions.receiving import again, receive, receive_path
 from qipan.exchange.actions.states import (
     OpenQuestions,
     Outdated,
@@ -18,6 +18,6 @@ from qipan.exchange.actions.undoing import cancel, recover, undo
 from qipan.exchange.targets import CannotUndo
 
 __all__ = [
-    "CannotUndo", "OpenQuestions", "Outdated", "WrongState", "answer", "apply", "cancel", "correct", "day", "hand_over",
+    "CannotUndo", "OpenQuestions", "Outdated", "WrongState", "again", "answer", "apply", "cancel", "correct", "day", "hand_over",
     "open_questions", "profiles", "read", "receive", "receive_path", "recover", "remember_failure", "replan", "undo",
 ]  # fmt: skip

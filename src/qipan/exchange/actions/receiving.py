@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from qipan.core import audit
 from qipan.core.models import User
-from qipan.exchange import places
+from qipan.exchange import places, queries
 from qipan.exchange.actions.states import act
 from qipan.exchange.models import Batch
 
@@ -33,6 +33,15 @@ def receive_path(*, path: PurePath | str, by: User | None, on: date | None = Non
     """The same from the command line."""
     with open(path, "rb") as file:
         return _receive(os.path.basename(path), iter(lambda: file.read(1 << 20), b""), by=by, on=on)
+
+
+def again(*, batch: Batch, by: User) -> Batch:
+    """The same file once more, for the rows left out of it with questions: all others change nothing. One under way is gone on with."""
+    held = queries.taken_up(batch)
+    if held is not None:
+        return held
+    with places.source(batch).open("rb") as file:
+        return _receive(batch.name, iter(lambda: file.read(1 << 20), b""), by=by, on=batch.on)
 
 
 def _receive(given: str, parts: Iterable[bytes], *, by: User | None, on: date | None, once: str = "") -> Batch:

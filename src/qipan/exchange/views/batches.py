@@ -57,6 +57,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect(url)
 
 
+@needs("import.preview")
+@slow
+@require_POST
+def again(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Answer what was left open: the same file is read once more, and only its open rows are asked about."""
+    batch = frame.batch_of(request, key)
+    made = actions.again(batch=batch, by=request.user)
+    if made.state == State.WAITING:
+        jobs.read.enqueue(made.pk)
+    return redirect("exchange:questions" if made.state == State.PREVIEW else "exchange:detail", key=made.key)
+
+
 def _refused(name: str, size: int) -> str:
     if magic.extension_of(name) not in magic.EXTENSIONS:
         why = refusal.Refusal("extension", {"extension": f".{magic.extension_of(name)[:20]}"})

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from qipan.core import access
 from qipan.core.columns import Secrecy
 from qipan.core.models import AuditEntry
+from qipan.exchange import queries as exchange
 from qipan.exchange.models import Batch
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Project
@@ -38,6 +39,11 @@ def my_tasks(user: Any) -> QuerySet[Task]:
 def to_close(user: Any) -> QuerySet[Task]:
     """Tasks I gave that were answered."""
     return tasks.to_close(user)
+
+
+def left_open(user: Any) -> QuerySet[Batch]:
+    """Imports that were applied without the rows that have questions."""
+    return exchange.left_open(user) if access.able(user, "import.apply") else Batch.objects.none()
 
 
 def my_imports(user: Any) -> QuerySet[Batch]:

@@ -45,6 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _waiting(user: Any, today: Any) -> dict[str, Any]:
     imports = list(queries.my_imports(user)[: queries.SHOWN])
+    left = list(queries.left_open(user)[: queries.SHOWN])
     for batch in imports:
         batch.question_count = open_questions(batch)  # type: ignore[attr-defined]
     owed = list(queries.my_tasks(user)[: queries.SHOWN + 1])
@@ -59,6 +60,8 @@ def _waiting(user: Any, today: Any) -> dict[str, Any]:
         "more_tasks": len(owed) > queries.SHOWN,
         "to_close": list(queries.to_close(user)[: queries.SHOWN]),
         "imports": imports,
+        "left": left,
+        "questions": sum(open_questions(batch) for batch in [*imports, *left]),
         "stuck": stuck[: queries.SHOWN],
         "more_stuck": len(stuck) > queries.SHOWN,
         "incomplete": incomplete[: queries.SHOWN],
