@@ -1,6 +1,8 @@
 """Ten thousand futures of a plan: durations vary, offices and weather shock many projects at once.
 
-Policy: no activity starts before its planned start; it waits for those before it. Factors are not fought over again.
+Policy: no activity starts before its planned start; it waits for those before it. If asked, it also waits until the labour and the desks
+it needs are free again, those planned earlier first; supplies need not be fought over, as whoever draws later finds more. What a project
+holds throughout (a team) stays its own however long it takes.
 """
 
 from __future__ import annotations
@@ -8,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from qipan.planner.futures import Floats, Steps, Worlds, lots, play
 from qipan.planner.judge import Judge, applies
 from qipan.planner.plan import Plan
 from qipan.planner.problem import Problem
 from qipan.planner.refusal import require
 
-Floats = NDArray[np.float32]
-BLOCK = 2000
+BLOCK = 2500
+MOMENTS = ("start", "end", "spread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +76,10 @@ class _Column:
     start: float
     duration: float
     calendar: str
-    before: list[tuple[int, float]]  # places within the project, lags
+    before: list[tuple[int, float]]  # places among all columns, lags
     shock: int
     gains: list[tuple[int, int, str, str]]  # goal, amount, curve, moment
+    uses: list[tuple[int, int]]  # renewable, amount
 
 
 class _Work:
@@ -91,14 +94,6 @@ class _Work:
         ends = np.searchsorted(self.done, np.arange(1, total + 1))  # the period after which so much is done
         self.begins = np.concatenate([ends - 1, [self.past]]).astype(np.float32)
 
-    def end(self, start: Floats, duration: Floats) -> Floats:
-        place = np.minimum(start, self.past - 1).astype(np.int32)
-        work = self.done[place] + (start - place) * (self.done[place + 1] - self.done[place]) + duration
-        work = np.minimum(work, self.done[-1] - 1)
-        whole = np.ceil(work).astype(np.int32) - 1
-        end: Floats = np.where(duration > 0, self.begins[np.maximum(whole, 0)] + (work - whole), start)
-        return np.maximum(end, start)
-
 
 class _Curve:
     """Worth of a curve over continuous time, weeks without work left out of what is spread."""
@@ -108,31 +103,13 @@ class _Curve:
         worked = np.array(working, np.float32)
         self.summed = np.concatenate([[0.0], np.cumsum(self.at[:-1] * worked)]).astype(np.float32)
         self.worked = np.concatenate([[0.0], np.cumsum(worked)]).astype(np.float32)
-        self.last = np.float32(len(worth) - 1)
-
-    def moment(self, when: Floats) -> Floats:
-        """At whole periods as the plan counts it: the worth of the period in which the moment lies, rounded up."""
-        found: Floats = self.at[np.ceil(np.minimum(when, self.last) - 1e-3).astype(np.int32)].astype(np.float32)
-        return found
-
-    def spread(self, start: Floats, end: Floats, duration: Floats) -> Floats:
-        total = self._until(self.summed, end) - self._until(self.summed, start)
-        inside = self._until(self.worked, end) - self._until(self.worked, start)
-        beyond = np.clip(1 - inside / np.maximum(duration, 1e-3), 0, 1)
-        found: Floats = (total / np.maximum(duration, 1e-3) + beyond * self.at[-1]).astype(np.float32)
-        return found
-
-    def _until(self, summed: Floats, when: Floats) -> Floats:
-        when = np.minimum(when, self.last)
-        place = np.minimum(when.astype(np.int32), len(summed) - 2)
-        found: Floats = summed[place] + (when - place) * (summed[place + 1] - summed[place])
-        return found
 
 
 class Futures:
     """A plan prepared for simulation."""
 
-    def __init__(self, problem: Problem, plan: Plan, uncertainty: Uncertainty) -> None:
+    def __init__(self, problem: Problem, plan: Plan, uncertainty: Uncertainty, contend: bool = False) -> None:
+        self.contend, self.renewables = contend, {factor.name: k for k, factor in enumerate(problem.renewables)}
         self.problem, self.plan, self.uncertainty, self.judge = problem, plan, uncertainty, Judge(problem)
         self.goals = ["", *(target.name for target in problem.targets)]
         working = {calendar.name: calendar.working(problem.horizon) for calendar in problem.calendars}
@@ -140,6 +117,7 @@ class Futures:
         self.work = {name: _Work(days) for name, days in working.items() if name}
         worths = {curve.name: curve.worth for curve in problem.curves}
         self.curves = {(c, k): _Curve(worth, days) for c, worth in worths.items() for k, days in working.items()}
+        self.curve_places = {key: k for k, key in enumerate(self.curves)}
         self.base = np.zeros(len(self.goals))
         self.columns: list[_Column] = []
         for number in range(len(plan.assignments)):
@@ -154,7 +132,7 @@ class Futures:
         found: list[_Column] = []
         for index in project.order():
             step, activity = steps[index], project.activities[index]
-            place[activity.name] = len(found)
+            place[activity.name] = len(self.columns) + len(found)
             before = [(place[link.before], float(link.lag)) for link in project.links if link.after == activity.name]
             gains = []
             for gain in activity.gains:
@@ -167,60 +145,99 @@ class Futures:
                         self.base[goal] += gain.amount
             shock = next(
                 (
-                    1 + k
+                    2 + k
                     for k, name in enumerate(self.uncertainty.shared)
                     if any(u.factor == name for u in activity.uses)
                 ),
-                0,
+                1 if activity.calendar else 0,
             )
-            found.append(_Column(number, step.start, step.duration, activity.calendar, before, shock, gains))
+            uses = [
+                (self.renewables[u.factor], u.amount)
+                for u in activity.uses
+                if u.factor in self.renewables and applies(u.when, options)
+            ]
+            found.append(_Column(number, step.start, step.duration, activity.calendar, before, shock, gains, uses))
         return found
 
     def run(self, count: int, seed: int, sure: bool = False) -> tuple[np.ndarray, np.ndarray]:
-        """Goals by future, shape (count, goals), and how often each project ends late."""
+        """Goals by future, shape (count, goals), and how often each project ends late. With `sure` nothing varies."""
+        assumed, figures = self.uncertainty, np.tile(self.base, (count, 1))
+        late = np.zeros(len(self.plan.assignments), np.int64)
+        steps, worlds = self._steps(), self._worlds()
+        lengths = lots(0.0 if sure else assumed.spread)
         random = np.random.Generator(np.random.PCG64(seed))
-        figures = np.tile(self.base, (count, 1))
-        late = np.zeros(len(self.plan.assignments))
-        for since in range(0, count, BLOCK):
-            size = min(BLOCK, count - since)
-            self._block(figures[since : since + size], late, size, random, sure)
+        drawn = random.standard_normal((2 + len(assumed.shared), count), np.float32)
+        scale = np.array([0.0, assumed.weather, *[assumed.offices] * len(assumed.shared)], np.float32) * (not sure)
+        shocks = np.exp(drawn * scale[:, None]).astype(np.float32)
+        for number, low in enumerate(range(0, count, BLOCK)):
+            rows = slice(low, min(low + BLOCK, count))
+            lot = (seed * 7919 + number * 104729) % 2147483646 + 1
+            play(steps, worlds, shocks[:, rows], lengths, lot, self.contend and not sure, figures[rows], late)
         return figures, late / count
 
-    def _block(self, figures: np.ndarray, late: np.ndarray, size: int, random: np.random.Generator, sure: bool) -> None:
-        assumed, horizon = self.uncertainty, self.problem.horizon
-        shape = np.float32(np.sqrt(np.log1p(assumed.spread**2)))
-        weather = np.exp(random.standard_normal(size, np.float32) * assumed.weather)
-        offices = np.exp(random.standard_normal((1 + len(assumed.shared), size), np.float32) * assumed.offices)
-        ends: list[Floats] = []
-        last: Floats = np.zeros(size, np.float32)
-        for place, column in enumerate(self.columns):
-            start: Floats = np.full(size, column.start, np.float32)
-            for before, lag in column.before:
-                start = np.maximum(start, ends[before] + np.float32(lag))
-            duration = np.full(size, column.duration, np.float32)
-            if not sure and column.duration:
-                duration *= np.exp(random.standard_normal(size, np.float32) * shape - shape * shape / 2)
-                duration *= offices[column.shock] if column.shock else weather if column.calendar else np.float32(1)
-            end = self.work[column.calendar].end(start, duration) if column.calendar else start + duration
-            ends.append(end)
-            for goal, amount, curve, moment in column.gains:
-                worth = self.curves[curve, column.calendar]
-                if moment == "spread":
-                    figures[:, goal] += amount * worth.spread(start, end, duration)
-                else:
-                    figures[:, goal] += amount * worth.moment(end if moment == "end" else start)
-            last = np.maximum(last, end)
-            if place + 1 == len(self.columns) or self.columns[place + 1].project != column.project:
-                late[column.project] += int((last > horizon + 1e-3).sum())
-                last, ends = np.zeros(size, np.float32), []
+    def _steps(self) -> Steps:
+        """The columns in the order of their planned starts; none comes before what it waits for."""
+        order = sorted(range(len(self.columns)), key=lambda k: (self.columns[k].start, k))
+        place = {k: rank for rank, k in enumerate(order)}
+        columns = [self.columns[k] for k in order]
+        calendars = {name: k for k, name in enumerate(self.work)}
+
+        def offsets(lists: list[list[tuple[int, ...]]]) -> np.ndarray:
+            return np.cumsum([0, *(len(one) for one in lists)]).astype(np.int64)
+
+        def table(lists: list[list[tuple[int, ...]]], width: int) -> np.ndarray:
+            return np.array([row for one in lists for row in one], np.int64).reshape(-1, width)
+
+        before = [[(place[k],) for k, _ in column.before] for column in columns]
+        gains = [
+            [(goal, self.curve_places[curve, c.calendar], MOMENTS.index(moment)) for goal, _, curve, moment in c.gains]
+            for c in columns
+        ]
+        uses: list[list[tuple[int, ...]]] = [list(column.uses) for column in columns]
+        return Steps(
+            np.array([column.project for column in columns], np.int64),
+            np.array([column.start for column in columns], np.float32),
+            np.array([column.duration for column in columns], np.float32),
+            np.array([calendars.get(column.calendar, -1) for column in columns], np.int64),
+            np.array([column.shock for column in columns], np.int64),
+            offsets(before),  # type: ignore[arg-type]
+            table(before, 1)[:, 0],  # type: ignore[arg-type]
+            np.array([lag for column in columns for _, lag in column.before], np.float32),
+            offsets(gains),  # type: ignore[arg-type]
+            table(gains, 3),  # type: ignore[arg-type]
+            np.array([amount for column in columns for _, amount, _, _ in column.gains], np.float64),
+            offsets(uses),
+            table(uses, 2),
+        )
+
+    def _worlds(self) -> Worlds:
+        horizon, renewables = self.problem.horizon, self.problem.renewables
+        works, curves = list(self.work.values()), list(self.curves.values())
+        begins = np.full((len(works), 7 * horizon), 6 * horizon, np.float32)
+        for row, work in enumerate(works):
+            begins[row, : len(work.begins)] = work.begins
+        done = np.array([work.done for work in works], np.float32).reshape(-1, 6 * horizon + 1)
+        return Worlds(
+            done,
+            begins,
+            np.array([curve.at for curve in curves], np.float32).reshape(-1, horizon + 1),
+            np.array([curve.summed for curve in curves], np.float32).reshape(-1, horizon + 1),
+            np.array([curve.worked for curve in curves], np.float32).reshape(-1, horizon + 1),
+            np.array([factor.capacity for factor in renewables], np.int64).reshape(-1, horizon),
+        )
 
 
 def simulate(
-    problem: Problem, plan: Plan, count: int = 10_000, seed: int = 0, uncertainty: Uncertainty | None = None
+    problem: Problem,
+    plan: Plan,
+    count: int = 10_000,
+    seed: int = 0,
+    uncertainty: Uncertainty | None = None,
+    contend: bool = False,
 ) -> Outlook:
-    """The spread of what the plan brings, and the odds of each rung."""
+    """The spread of what the plan brings, and the odds of each rung; with `contend` steps also wait for labour and desks."""
     require(count > 0, "At least one future is needed.")
-    futures = Futures(problem, plan, uncertainty or Uncertainty())
+    futures = Futures(problem, plan, uncertainty or Uncertainty(), contend)
     figures, late = futures.run(count, seed)
     planned, _ = futures.run(1, seed, sure=True)
     tenths = np.quantile(figures, [0.1, 0.5, 0.9], axis=0)
