@@ -10,7 +10,18 @@ from qipan.web.navigation import Group
 GROUPS = (
     Group(_("Desk"), "home", ("desk:index",)),
     Group(_("Investment selection"), "briefcase", ("leads:index", "leads:teams", "screening:index", "chains:index")),
-    Group(_("Projects"), "layout-kanban", ("projects:board", "projects:ledger", "approvals:index")),
+    Group(
+        _("Projects"),
+        "layout-kanban",
+        (
+            "projects:board",
+            "projects:ledger",
+            "timetables:index",
+            "progress:index",
+            "checkups:index",
+            "approvals:index",
+        ),
+    ),
     Group(pgettext_lazy("navigation", "One board"), "target", ("board:index", "plans:index", "factors:index")),
     Group(_("Supervision"), "flag", ("supervision:index", "supervision:notices", "meetings:index", "tasks:index")),
     Group(

@@ -16,6 +16,7 @@ class ProjectsConfig(AppConfig):
         from qipan.exchange import targets
         from qipan.pipeline.projects import intake, jobs, kinds, seeds
         from qipan.pipeline.projects import panels as ours
+        from qipan.pipeline.projects import panels as own
         from qipan.pipeline.projects.intake import caring, work
         from qipan.web import navigation, panels, waiting
 
@@ -29,6 +30,8 @@ class ProjectsConfig(AppConfig):
             navigation.Entry(20, _("Board"), "projects:board", "layout-kanban", "board.see"),
             navigation.Entry(30, _("Ledger"), "projects:ledger", "table", "projects.see"),
         )
+        gaps = waiting.Source(_("The five ones: somebody is missing"), "users", own.uncared, "projects.edit", 50)
+        waiting.enter("projects.care", gaps)
         for slot in ("company", "park", "chain"):
             panels.hang(slot, panels.Panel(_("Projects"), "projects:panel", "projects.see"))
         waiting.enter(

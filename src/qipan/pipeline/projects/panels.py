@@ -9,14 +9,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from qipan.core import units
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.models import Project, Submission
+from qipan.territory.orgs import queries as orgs
 from qipan.web.waiting import Line
 
 LINKS = {"company": "owner", "park": "park", "chain": "chain"}  # slot → the project's link
 SHOWN = 10
+LOOKED_AT = 300
 
 
 def projects_of(user: Any, slot: str, key: UUID) -> QuerySet[Project]:
@@ -52,3 +56,21 @@ def returned(user: Any, on: date, most: int) -> Sequence[Line]:
 
 def _place(row: Submission) -> str:
     return f"{reverse('projects:detail', args=[row.project.key])}#gate"
+
+
+def uncared(user: Any, on: date, most: int) -> Sequence[Line]:
+    """Projects before completion my organisations lead where a required slot of the "five ones" is empty."""
+    own = orgs.scope_of(user).organisation_ids
+    rows = (
+        queries.visible_to(user)
+        .filter(lead_org_id__in=own, stage__in=["preparation", "started"])
+        .exclude(status__in=queries.ENDED)
+    )
+    listed = list(rows.only("key", "name", "leader_id").order_by("name")[:LOOKED_AT])
+    gaps = queries.care_gaps(listed, on)
+    part = 0 if units.is_chinese(get_language() or "en") else 1
+    lines = [
+        Line(p.name, reverse("projects:detail", args=[p.key]) + "#care", ", ".join(name.split("|")[part] for name in gaps[p.pk]))
+        for p in listed if p.pk in gaps
+    ]  # fmt: skip
+    return lines[:most]

@@ -48,7 +48,7 @@ def listed(
         rows = rows.filter(project__name__icontains=text)
     if organisation_id:
         rows = rows.filter(project__lead_org_id=organisation_id)
-    return rows.order_by("state", "-since", "project__name", "pk")
+    return rows.order_by("-state", "-since", "project__name", "pk")
 
 
 def of_project(user: Any, project: Project, *, with_past: bool = False) -> QuerySet[Finding]:

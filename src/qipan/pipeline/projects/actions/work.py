@@ -12,7 +12,7 @@ from qipan.core import changes, events
 from qipan.core.models import User
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.events import BlockerRaised, BlockerSolved
-from qipan.pipeline.projects.models import Blocker, CareSlot, Milestone, Project
+from qipan.pipeline.projects.models import Blocker, CareChoice, CareSlot, CareTemplate, Milestone, Project
 from qipan.territory.orgs.models import Organisation, Person
 
 
@@ -93,9 +93,11 @@ def drop_milestone(*, milestone: Milestone, reason: str, by: User | None, on: da
 
 def assign_slot(
     *, project: Project, slot: str, by: User | None, on: date, person: Person | None = None, organisation: Organisation | None = None,
-    words: str = "", source: Mapping[str, Any] | None = None,
+    words: str = "", reason: str = "", source: Mapping[str, Any] | None = None,
 ) -> CareSlot | None:  # fmt: skip
-    """Fill a slot from today; whoever held it leaves yesterday. Nobody given: the slot falls empty."""
+    """Fill a slot from a day; whoever held it leaves the day before, and the history says why. Nobody given: the slot falls empty."""
+    if reason.strip():
+        source = {**(source or {}), "reason": reason.strip()}
     with transaction.atomic():
         held = project.care_slots.filter(slot=slot, until__isnull=True).order_by("-since", "-pk").first()
         if held and (held.person, held.organisation, held.words) == (person, organisation, words):
@@ -126,3 +128,18 @@ def assign_slot(
                 source=source,
             )
     return row
+
+
+def choose_care(*, project: Project, template: CareTemplate, by: User | None) -> None:
+    """A project uses this variant of the slots; what fills slots of the other one stays with the project."""
+    with transaction.atomic():
+        held = CareChoice.objects.filter(project=project).select_related("template").first()
+        if held and held.template_id == template.pk:
+            return
+        CareChoice.objects.update_or_create(project=project, defaults={"template": template})
+        changes.note(
+            project,
+            by=by,
+            action="care",
+            changes={"care_template": [str(held.template) if held else None, str(template)]},
+        )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qipan.core import units
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.fields import DayField, MoneyField, MonthField
-from qipan.pipeline.projects.models import Attachment, Project
+from qipan.pipeline.projects.models import Attachment, CareTemplate, Project
 from qipan.pipeline.projects.models.choices import MoneyKind, Precision, Status
 from qipan.territory.orgs.models import Organisation, Person
 
@@ -155,10 +155,25 @@ class CareForm(ActForm):
         Organisation.objects.all(), label=gettext_lazy("Organisation"), required=False
     )
     words = forms.CharField(label=gettext_lazy("In words"), max_length=200, required=False)
+    since = DayField(label=gettext_lazy("From (day of the hand-over)"), required=False)
+    reason = forms.CharField(label=gettext_lazy("Reason of the hand-over"), max_length=300, required=False)
+
+    def clean_since(self) -> date:
+        return self.cleaned_data["since"] or self.on
 
     def prepare(self) -> None:
+        self.initial = {"since": self.on, **self.initial}
         slots = queries.care(self.project, self.on, in_chinese=units.is_chinese(get_language() or "en"))
         self.fields["slot"].choices = [(slot.key, slot.name) for slot in slots]  # type: ignore[attr-defined]
+
+
+class VariantForm(ActForm):
+    template = forms.ModelChoiceField(
+        CareTemplate.objects.order_by("-effective_from"), label=gettext_lazy("Care template")
+    )
+
+    def prepare(self) -> None:
+        self.initial = {"template": queries.care_of(self.project, self.on), **self.initial}
 
 
 class FileForm(ActForm):

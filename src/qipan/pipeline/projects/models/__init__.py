@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qipan.pipeline.projects.models.care import CareSlot, CareTemplate
+from qipan.pipeline.projects.models.care import CareChoice, CareSlot, CareTemplate
 from qipan.pipeline.projects.models.facts import Amount, LightReading, Milestone, Progress, StageMove
 from qipan.pipeline.projects.models.files import Attachment
 from qipan.pipeline.projects.models.gates import GateException, Submission
@@ -14,6 +14,7 @@ __all__ = [
     "Amount",
     "Attachment",
     "Blocker",
+    "CareChoice",
     "CareSlot",
     "CareTemplate",
     "GateException",

@@ -29,6 +29,17 @@ class CareTemplate(models.Model):
         return self.name
 
 
+class CareChoice(models.Model):
+    """The variant a project uses; without one it is the variant in force."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="care_choice", verbose_name=_("project"))
+    template = models.ForeignKey(CareTemplate, models.PROTECT, related_name="+", verbose_name=_("care template"))
+
+    class Meta:
+        verbose_name = _("chosen care template")
+        verbose_name_plural = _("chosen care templates")
+
+
 class CareSlot(Record):
     """Who or what fills a slot of a project."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet
 
 from qipan.core import audit
 from qipan.core.models import AuditEntry
-from qipan.pipeline.projects.models import Amount, CareSlot, CareTemplate, Project
+from qipan.pipeline.projects import rules
+from qipan.pipeline.projects.models import Amount, CareChoice, CareSlot, CareTemplate, Project
 from qipan.pipeline.projects.models.choices import MoneyKind
 
 _PARTS = ("milestones", "blockers", "progress", "care_slots", "attachments", "submissions", "exceptions")
@@ -38,9 +39,46 @@ def care_template(on: date) -> CareTemplate | None:
     return CareTemplate.objects.filter(held).order_by("-effective_from").first()
 
 
+def care_of(project: Project, on: date) -> CareTemplate | None:
+    """The variant a project uses: its own choice, else the one in force."""
+    chosen = CareTemplate.objects.filter(
+        pk__in=CareChoice.objects.filter(project=project).values("template_id")
+    ).first()
+    return chosen or care_template(on)
+
+
+def care_past(project: Project, on: date) -> list[CareSlot]:
+    """Who held a slot before, the latest first."""
+    rows = project.care_slots.filter(until__lt=on).select_related("person", "organisation")
+    return list(rows.order_by("-until", "slot", "-pk"))
+
+
+def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
+    """Project → required slots nobody fills, each as "name|English name"; projects without a gap are left out. Three questions."""
+    rows = list(projects)
+    ids = [p.pk for p in rows]
+    standard = care_template(on)
+    chosen = {
+        c.project_id: c.template for c in CareChoice.objects.filter(project_id__in=ids).select_related("template")
+    }
+    filled: dict[int, set[str]] = defaultdict(set)
+    current = Q(until__isnull=True) | Q(until__gte=on)
+    for pk, slot in CareSlot.objects.filter(current, project_id__in=ids).values_list("project_id", "slot"):
+        filled[pk].add(slot)
+    found: dict[int, list[str]] = {}
+    for project in rows:
+        template = chosen.get(project.pk, standard)
+        held = filled[project.pk] | ({"leader"} if project.leader_id else set())
+        names = {s["key"]: f"{s['name']}|{s.get('name_en') or s['name']}" for s in (template.slots if template else [])}
+        gaps = rules.gaps(template.slots if template else [], held)
+        if gaps:
+            found[project.pk] = [names[key] for key in gaps]
+    return found
+
+
 def care(project: Project, on: date, *, in_chinese: bool) -> list[Slot]:
     """The "five ones" of a project; slots filled beyond the template stand at the end."""
-    template = care_template(on)
+    template = care_of(project, on)
     current = Q(until__isnull=True) | Q(until__gte=on)
     held: dict[str, CareSlot] = {}
     for row in project.care_slots.filter(current).select_related("person", "organisation").order_by("since", "pk"):

@@ -70,7 +70,13 @@ def _drop(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 def _care(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    projects.assign_slot(project=form.project, **form.cleaned_data, **_by(request, form))
+    given = dict(form.cleaned_data)
+    since = given.pop("since")
+    projects.assign_slot(project=form.project, by=request.user, on=since, **given)
+
+
+def _variant(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
+    projects.choose_care(project=form.project, template=form.cleaned_data["template"], by=request.user)
 
 
 def _file(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
@@ -151,6 +157,13 @@ ACTS: dict[str, Act] = {
         forms.CareForm,
         _care,
         gettext_lazy("Assigned."),
+    ),
+    "variant": Act(
+        gettext_lazy("Which slots this project has"),
+        gettext_lazy("Choose"),
+        forms.VariantForm,
+        _variant,
+        gettext_lazy("Chosen."),
     ),
     "file": Act(
         gettext_lazy("Attach a file"), gettext_lazy("Attach"), forms.FileForm, _file, gettext_lazy("Attached.")

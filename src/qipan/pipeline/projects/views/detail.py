@@ -73,6 +73,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
         "written": facts.steps(project),
+        "care_past": queries.care_past(project, on),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh")),
         "blockers": list(project.blockers.select_related("organisation")),
         "files": seen,
