@@ -5,22 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('projects', '0004_corrections'),
+        ("projects", "0004_corrections"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CareChoice',
+            name="CareChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='care_choice', to='projects.project', verbose_name='project')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='projects.caretemplate', verbose_name='care template')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "project",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="care_choice",
+                        to="projects.project",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="projects.caretemplate",
+                        verbose_name="care template",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chosen care template',
-                'verbose_name_plural': 'chosen care templates',
+                "verbose_name": "chosen care template",
+                "verbose_name_plural": "chosen care templates",
             },
         ),
     ]
