@@ -11,8 +11,8 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from qipan.core import audit
-from qipan.exchange import actions, bulk, places, progress, queries
+from qipan.core import audit, bulk
+from qipan.exchange import actions, places, progress, queries
 from qipan.exchange.models import Batch, Change
 from qipan.exchange.progress import Cancelled
 from qipan.pipeline.projects.models import Amount, Project

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from qipan.core import bulk
 from qipan.core.models import AuditEntry, User
 
 GENESIS = "0" * 64
@@ -73,59 +74,60 @@ def _head() -> tuple[int, str]:
     return (last[0], last[1]) if last else (0, GENESIS)
 
 
-def append(acts: Iterable[Act], *, by: User | None, at: datetime | None = None) -> int:
+class Ready(NamedTuple):
+    """An act as it will stand in the chain: all but its place there. May be made in another process."""
+
+    action: str
+    object_type: str
+    object_key: str  # hexadecimal, "" = none
+    object_name: str
+    changes: str
+    source: str
+    digest: str
+
+
+def ready(act: Act) -> Ready:
+    changes = canonical(act.changes)
+    digest = hashlib.sha256(changes.encode()).hexdigest()
+    key = act.object_key.hex if act.object_key else ""
+    return Ready(act.action, act.object_type, key, act.object_name, changes, canonical(act.source), digest)
+
+
+def append(acts: Iterable[Act | Ready], *, by: User | None, at: datetime | None = None) -> int:
     """Write acts to the end of the chain, inside the caller's transaction. Returns how many."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit entry is written in the transaction of its change.")
     at = at or timezone.now()
-    seq, prev = _head()
+    first, prev = _head()
+    seq = first
     actor_name = str(by) if by else "–"
     actor_id = by.pk if by else None
-    as_json, as_key, stored = _json_adapter(), _key_adapter(), _moment(at)
-    stamp, actor = _stamp(at), str(actor_id or "")
+    stored, stamp, actor = bulk.moment(at), _stamp(at), str(actor_id or "")
     rows: list[tuple[Any, ...]] = []
     for act in acts:
+        action, kind, key, name, changes, source, digest = act if isinstance(act, Ready) else ready(act)
         seq += 1
-        changes = canonical(act.changes)
-        source = canonical(act.source)
-        digest = hashlib.sha256(changes.encode()).hexdigest()
-        key = act.object_key.hex if act.object_key else ""
         prev_hash = prev
-        prev = _link(
-            prev, seq, stamp, (actor, actor_name, act.action, act.object_type, key, act.object_name, source, digest)
-        )
+        prev = _link(prev, seq, stamp, (actor, actor_name, action, kind, key, name, source, digest))
         rows.append(
-            (seq, stored, actor_id, actor_name, act.action, act.object_type, as_key(act.object_key), act.object_name,
-             as_json(changes), as_json(source), digest, prev_hash, prev)
-        )  # fmt: skip
-    _insert(rows)
-    return len(rows)
-
-
-def _key_adapter() -> Callable[[UUID | None], Any]:
-    if connection.features.has_native_uuid_field:
-        return lambda key: key
-    return lambda key: key.hex if key else None
-
-
-def _moment(at: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(at) if connection.vendor == "sqlite" else at
-
-
-def _json_adapter() -> Any:
-    if connection.vendor == "postgresql":
-        from psycopg.types.json import Jsonb
-
-        return lambda text: Jsonb(json.loads(text))
-    return lambda text: text
-
-
-def _insert(rows: list[tuple[Any, ...]]) -> None:
-    if not rows:
-        return
-    marks = ", ".join(["%s"] * len(COLUMNS))
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO core_auditentry ({', '.join(COLUMNS)}) VALUES ({marks})", rows)  # noqa: S608
+            (
+                seq,
+                stored,
+                actor_id,
+                actor_name,
+                action,
+                kind,
+                key or None,
+                name,
+                changes,
+                source,
+                digest,
+                prev_hash,
+                prev,
+            )
+        )
+    bulk.insert(AuditEntry, COLUMNS, rows)
+    return seq - first
 
 
 def of(object_type: str, object_key: UUID) -> models.QuerySet[AuditEntry]:

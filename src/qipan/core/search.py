@@ -20,6 +20,7 @@ from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 from pypinyin.constants import PINYIN_DICT
 
+from qipan.core import bulk
 from qipan.core.models import SearchEntry
 
 START = "0"  # opens the token of a title's first characters: those hits come first
@@ -177,22 +178,31 @@ def matching(query: str, object_type: str, field: str = "id") -> RawSQL | None:
     return RawSQL(statement, [_expression(object_type, terms), object_type], output_field=BooleanField())  # noqa: S611
 
 
+Entry = tuple[str, int, str, str]  # object type, id, title, tokens
+
+
+def entry(object_type: str, pk: int, title: str, more: str = "") -> Entry:
+    """What a record will be found by. May be made in another process."""
+    kind = mark(object_type)
+    return object_type, pk, title[:300], kind + tokens(title, more).replace(" ", f" {kind}")
+
+
 def index(object_type: str, rows: Iterable[tuple[int, str, str]], *, is_new: bool = False) -> None:
     """Make rows of (id, title, further words) findable, in the caller's transaction. `is_new`: none of them was indexed before."""
-    kind = mark(object_type)
-    entries = [
-        (object_type, pk, title[:300], kind + tokens(title, more).replace(" ", f" {kind}")) for pk, title, more in rows
-    ]
-    if not entries:
-        return
+    entries = [entry(object_type, *row) for row in rows]
     if not is_new:
         forget(object_type, [pk for _, pk, _, _ in entries])
+    add(entries)
+
+
+def add(entries: Sequence[Entry]) -> None:
+    """Put entries of records that were not indexed before into the index, in the caller's transaction."""
+    if not entries:
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT COALESCE(MAX(id), 0) FROM core_searchentry")
         last = cursor.fetchone()[0]
-        cursor.executemany(
-            "INSERT INTO core_searchentry (object_type, object_id, title, tokens) VALUES (%s, %s, %s, %s)", entries
-        )
+        bulk.insert(SearchEntry, ("object_type", "object_id", "title", "tokens"), entries)
         if connection.vendor == "sqlite":
             cursor.execute(
                 "INSERT INTO core_search_fts (rowid, tokens) SELECT id, tokens FROM core_searchentry WHERE id > %s",

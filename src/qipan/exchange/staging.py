@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -36,6 +36,7 @@ class Staged:
     """`with Staged(path) as staged:` — everything written is there at the end, or nothing when the block raises."""
 
     def __init__(self, path: Path, *, fresh: bool = False) -> None:
+        self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         if fresh:
             for name in (path, path.with_name(path.name + "-journal")):
@@ -155,12 +156,11 @@ class Staged:
         if sheet is not None:
             where.append("sheet = ?")
             values.append(sheet)  # type: ignore[arg-type]
-        query = (
-            f"SELECT sheet, row, state, name, body FROM steps WHERE {' AND '.join(where)} ORDER BY n LIMIT ? OFFSET ?"  # noqa: S608
-        )
-        found = self.held.execute(query, (*values, count, start))
-        while rows := found.fetchmany(BLOCK):
-            yield from map(_step, rows, _decoded(rows))
+        return _read(self.held, " AND ".join(where), (*values, count, start), "LIMIT ? OFFSET ?")
+
+    def of(self, sheets: Collection[int], states: Sequence[str]) -> Steps:
+        """The steps of these sheets and states, to be gone through without holding them all."""
+        return Steps(self.path, tuple(sheets), tuple(states))
 
     def step_at(self, sheet: int, row: int) -> Step | None:
         found = self.held.execute(
@@ -171,6 +171,10 @@ class Staged:
     def states(self, sheet: int, start: int, count: int) -> dict[int, str]:
         query = "SELECT row, state FROM steps WHERE sheet = ? AND row >= ? AND row < ?"
         return dict(self.held.execute(query, (sheet, start, start + count)))
+
+    def count(self, state: str = "") -> int:
+        found = self.held.execute("SELECT COUNT(*) FROM steps WHERE ? IN ('', state)", (state,))
+        return int(found.fetchone()[0])
 
     def counted(self) -> dict[int, dict[str, int]]:
         """Sheet → state → how many."""
@@ -187,6 +191,41 @@ class Staged:
         for (sheet, row, name, _body), kept in zip(rows, _decoded(rows), strict=True):
             found.append(Draft(sheet, row, kept.get("n", name), kept["d"], kept.get("c") or {}))
         return found
+
+
+@dataclass(frozen=True)
+class Steps(Collection[Step]):
+    """Steps as they lie staged: counted without reading them, read a block at a time, any number of times, in the order of the file.
+
+    Opens the file itself, so it can be handed to another process.
+    """
+
+    path: Path
+    sheets: tuple[int, ...]
+    states: tuple[str, ...]
+
+    def __len__(self) -> int:
+        with closing(sqlite3.connect(self.path)) as held:
+            found = held.execute(f"SELECT COUNT(*) FROM steps WHERE {self._where}", self.states)  # noqa: S608
+            return int(found.fetchone()[0])
+
+    def __iter__(self) -> Iterator[Step]:
+        with closing(sqlite3.connect(self.path)) as held:
+            yield from _read(held, self._where, self.states)
+
+    def __contains__(self, step: object) -> bool:
+        return any(step == one for one in self)
+
+    @property
+    def _where(self) -> str:
+        return f"sheet IN ({', '.join(map(str, self.sheets))}) AND state IN ({', '.join('?' * len(self.states))})"
+
+
+def _read(held: sqlite3.Connection, where: str, values: Sequence[Any], limit: str = "") -> Iterator[Step]:
+    query = f"SELECT sheet, row, state, name, body FROM steps WHERE {where} ORDER BY n {limit}"  # noqa: S608
+    found = held.execute(query, values)
+    while rows := found.fetchmany(BLOCK):
+        yield from map(_step, rows, _decoded(rows))
 
 
 def _step_json(step: Step) -> dict[str, Any]:

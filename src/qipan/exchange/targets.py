@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
@@ -64,6 +64,10 @@ class Step:
     remarks: list[dict[str, Any]] = field(default_factory=list)  # {"code", …}: said, nothing asked
 
 
+def silent(step: str, done: int, total: int) -> None:
+    """Nobody listens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What drafting, planning and writing may know besides the records."""
@@ -74,7 +78,7 @@ class Setting:
     at: datetime
     by: User | None
     sheets: Mapping[int, str] = field(default_factory=dict)  # index → name
-    tick: Callable[[str, int, int], None] = lambda step, done, total: None  # hears progress, may raise to cancel
+    tick: Callable[[str, int, int], None] = silent  # hears progress, may raise to cancel
     with_cells: bool = True  # False for very large files: the row and the sheet's columns tell the cell
 
     def source(self, draft: Draft) -> dict[str, Any]:
@@ -142,7 +146,7 @@ class Target(Protocol):
     def plan(self, drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setting) -> list[Step]:
         """Match and compare in bulk; one step a draft, in order. `answers`: "sheet:row:name" → choice."""
 
-    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
         """Write the new and changed ones, inside the caller's transaction, with their audit."""
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
-from qipan.core import access, audit, events
+from qipan.core import access, audit, bulk, events
 from qipan.core.models import User
-from qipan.exchange import bulk, collecting, places, progress, stored, targets, understanding, wire
+from qipan.exchange import collecting, places, progress, stored, targets, understanding, wire
 from qipan.exchange.actions.reading import replan
 from qipan.exchange.actions.states import (
     OpenQuestions,
@@ -27,6 +27,7 @@ from qipan.exchange.actions.states import (
 )
 from qipan.exchange.events import BatchApplied
 from qipan.exchange.models import Batch, Change
+from qipan.exchange.staging import Staged
 from qipan.exchange.targets import Done, Step
 
 
@@ -42,12 +43,12 @@ def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = Fals
     claim(batch, (State.PREVIEW, State.APPLYING), State.APPLYING)
     note = places.progress(batch)
     try:
-        with transaction.atomic():
+        with places.staged(batch) as staged, bulk.roomy(), transaction.atomic():
             alone()
             expect(batch, State.APPLYING)
-            steps = _standing_plan(batch, by, at, note)
-            written = _write(batch, steps, by, at, note)
-            counts = {**batch.counts, "written": written, "left_out": sum(1 for s in steps if s.state == "question")}
+            _expect_standing(batch, staged, by, at)
+            written = _write(batch, staged, by, at, note)
+            counts = {**batch.counts, "written": written, "left_out": staged.count("question")}
             note.tick("finish", 1, 1)
             leave(batch, State.APPLIED, applied_at=at, applied_by=by, counts=counts)
             audit.append([act("apply", batch, {"written": [None, written]})], by=by, at=at)
@@ -64,20 +65,16 @@ def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = Fals
     return batch
 
 
-def _standing_plan(batch: Batch, by: User | None, at: datetime, note: progress.Progress) -> list[Step]:
-    """The plan as previewed, if nothing was written since; else made again, and refused when it says another thing."""
-    with places.staged(batch) as staged:
-        steps = list(staged.steps())
+def _expect_standing(batch: Batch, staged: Staged, by: User | None, at: datetime) -> None:
+    """The plan is as previewed if nothing was written since; else it is made again, and refused when it says another thing."""
     if audit.head()[0] == batch.planned_at and batch.by_id == (by.pk if by else None):
-        return steps
+        return
     # An entry that touched no record (a file received, another sheet corrected) changes nothing: what counts is what the plan says.
-    made = setting(batch, by=by, at=at, records=len(steps))
-    by_sheet = dict(batch.sheets.values_list("index", "target"))
-    with places.staged(batch) as staged:
-        anew = understanding.plan(staged.drafts(), by_sheet, batch.answers, made)
-    if _signature(anew) != _signature(steps):
+    drafts = staged.drafts()
+    made = setting(batch, by=by, at=at, records=len(drafts))
+    anew = understanding.plan(drafts, dict(batch.sheets.values_list("index", "target")), batch.answers, made)
+    if _signature(anew) != _signature(staged.steps()):
         raise Outdated
-    return anew
 
 
 def _signature(steps: Iterable[Step]) -> list[Any]:
@@ -95,18 +92,18 @@ def _signature(steps: Iterable[Step]) -> list[Any]:
     ]
 
 
-def _write(batch: Batch, steps: list[Step], by: User | None, at: datetime, note: progress.Progress) -> dict[str, int]:
-    made = setting(batch, by=by, at=at, records=len(steps))
+def _write(batch: Batch, staged: Staged, by: User | None, at: datetime, note: progress.Progress) -> dict[str, int]:
+    made = setting(batch, by=by, at=at, records=staged.count())
     by_sheet = dict(batch.sheets.values_list("index", "target"))
     counts: dict[str, int] = {}
     for code in dict.fromkeys(by_sheet.values()):
         target = targets.get(code)
-        mine = [step for step in steps if by_sheet[step.draft.sheet] == code]
-        if target is None or not any(step.state in ("new", "changed") for step in mine):
+        steps = staged.of([sheet for sheet, goes in by_sheet.items() if goes == code], ("new", "changed"))
+        if target is None or not len(steps):
             continue
         if by is not None:  # the command line without an account acts for the installation
             access.demand(by, target.ability)
-        bulk.insert(Change, _CHANGE, (_change_row(batch, code, done, counts) for done in target.apply(mine, made)))
+        bulk.insert(Change, _CHANGE, (_change_row(batch, code, done, counts) for done in target.apply(steps, made)))
     return counts
 
 

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
-from qipan.core import audit, search
-from qipan.exchange import bulk, matching
+from qipan.core import audit, bulk, search
+from qipan.exchange import matching
 from qipan.exchange.targets import Done, Setting, Step
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.intake import comparing, facts
@@ -22,19 +22,17 @@ PART = 500
 _FINDABLE = frozenset({"name", "code", "owner_text", "investor", "industry"})
 
 
-def write(
-    steps: Sequence[Step], linked: dict[int, dict[str, Any]], names: dict[str, dict[int, str]], setting: Setting
-) -> Iterator[Done]:
-    """One part of the changed projects."""
-    stands = comparing.stands([step.object_id for step in steps if step.object_id])
+def write(part: Sequence[tuple[Step, dict[str, Any]]], setting: Setting) -> Iterator[Done]:
+    """One part of the changed projects, each with its links as fields."""
+    stands = comparing.stands([step.object_id for step, _ in part if step.object_id])
     updates: dict[tuple[str, ...], list[list[Any]]] = defaultdict(list)
     acts, done, moves, found = [], [], [], []
     now = bulk.moment(setting.at)
     today, by = setting.on.isoformat(), setting.by.pk if setting.by else None
     rows = facts.Rows(setting)
-    for step in steps:
+    for step, linked in part:
         pk, standing = int(step.object_id or 0), stands[int(step.object_id or 0)]
-        writes = _writes(step, linked[id(step)], standing)
+        writes = _writes(step, linked, standing)
         before: dict[str, Any] = {"f": {name: comparing.plain(standing.fields[name]) for name in writes}}
         before |= rows.gather(pk, step, standing)
         if "stage" in writes:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import connection
 from django.db.models import F
 
-from qipan.exchange import bulk
+from qipan.core import bulk
 from qipan.exchange.targets import Setting, Step
 from qipan.pipeline.projects.intake.comparing import Standing, plain
 from qipan.pipeline.projects.intake.drafting import amount_name

@@ -2,70 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator
 from uuid import uuid4
 
-from qipan.core import audit, search
-from qipan.exchange import bulk
-from qipan.exchange.targets import Done, Setting, Step
-from qipan.pipeline.projects.intake.links import Links
+from qipan.core import audit, bulk, search
+from qipan.exchange.targets import Done, Setting
+from qipan.pipeline.projects.intake.preparing import OWNER, Part
 from qipan.territory.companies.models import Company
 
 TYPE = "companies.company"
 
 
-def found(links: Links, linked: Iterable[dict[str, Any]], steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
-    """Write the new firms among the links and put their ids where their place was held."""
-    linked = list(linked)
-    wanted = {v["owner_id"] for v in linked if (v.get("owner_id") or 0) < 0}
-    if not wanted:
-        return
-    written = {plain: name for number, (plain, name) in enumerate(links.new_firms.items(), 1) if -number in wanted}
-    first = _first_rows(steps)
-    made: dict[str, int] = {}
+def found(part: Part, founded: dict[int, int], setting: Setting) -> Iterator[Done]:
+    """Write the firms a part brings, remember their ids in `founded`, and put them where their place was held."""
     rows, acts, index, done = [], [], [], []
-    ids = bulk.next_ids(Company, len(written))
     now = bulk.moment(setting.at)
-    for plain, name in written.items():
-        pk, key = next(ids), uuid4()
-        made[plain] = pk
-        step = first.get(name)
-        source = setting.source(step.draft) | {"cells": {}} if step else {"batch": setting.batch, "file": setting.file}
-        rows.append(
-            (
-                pk,
-                bulk.key(str(key)),
-                1,
-                now,
-                now,
-                name[:200],
-                plain[:200],
-                "[]",
-                None,
-                "",
-                None,
-                "CNY",
-                None,
-                None,
-                "",
-                "",
-                False,
-                None,
-                None,
-            )
-        )
-        acts.append(audit.Act("create", TYPE, key, name[:200], {"name": [None, name[:200]]}, source))
-        index.append((pk, name[:200], ""))
-        where = (step.draft.sheet, step.draft.row) if step else (0, 0)
-        done.append(Done("created", TYPE, pk, str(key), name[:200], 1, *where))
-    bulk.insert(Company, COLUMNS, rows)
-    audit.append(acts, by=setting.by, at=setting.at)
-    search.index(TYPE, index, is_new=True)
-    settled = links.settle(made)
-    for values in linked:
-        if (values.get("owner_id") or 0) < 0:
-            values["owner_id"] = settled[values["owner_id"]]
+    for firm, pk in zip(part.firms, bulk.next_ids(Company, len(part.firms)), strict=True):
+        key, name = uuid4(), firm.name[:200]
+        founded[firm.held] = pk
+        rows.append((pk, bulk.key(str(key)), 1, now, now, name, firm.plain[:200], *_UNKNOWN))
+        acts.append(audit.Act("create", TYPE, key, name, {"name": [None, name]}, firm.source))
+        index.append((pk, name, ""))
+        done.append(Done("created", TYPE, pk, str(key), name, 1, *firm.where))
+    if rows:
+        bulk.insert(Company, COLUMNS, rows)
+        audit.append(acts, by=setting.by, at=setting.at)
+        search.index(TYPE, index, is_new=True)
+    for row in part.projects:
+        row[OWNER] = founded.get(row[OWNER], row[OWNER])
+    for _step, linked in part.changed:
+        if "owner_id" in linked:
+            linked["owner_id"] = founded.get(linked["owner_id"], linked["owner_id"])
     yield from done
 
 
@@ -92,11 +59,5 @@ COLUMNS = (
 )
 
 
-def _first_rows(steps: Sequence[Step]) -> dict[str, Step]:
-    """Where each owner's name stood first."""
-    rows: dict[str, Step] = {}
-    for step in steps:
-        words = step.draft.data.get("k", {}).get("owner")
-        if words:
-            rows.setdefault(words, step)
-    return rows
+# Of a firm known by its name only: aliases … merged_into_id.
+_UNKNOWN = ("[]", None, "", None, "CNY", None, None, "", "", False, None, None)

@@ -7,7 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
+
 from qipan.pipeline.projects.intake import fields as at
+from qipan.territory.chains.models import Chain
 from qipan.territory.chains.queries import chain_index
 from qipan.territory.companies import queries as companies
 from qipan.territory.companies import rules as firms
@@ -41,7 +45,7 @@ class Links:
 
     finders: dict[str, Callable[[str], int | None]] = field(default_factory=dict)
     park_regions: dict[int, int | None] = field(default_factory=dict)
-    new_firms: dict[str, str] = field(default_factory=dict)  # plain name → name as written
+    new_firms: dict[int, tuple[str, str]] = field(default_factory=dict)  # negative id → plain name, name as written
     _firms: dict[str, int] = field(default_factory=dict)
     _memory: dict[tuple[str, str], int | None] = field(default_factory=dict)
 
@@ -65,32 +69,31 @@ class Links:
         plain = firms.plain_name(words)
         found = self._firms.get(plain)
         if found is None and plain and is_firm(words):
-            self.new_firms[plain] = words
-            found = self._firms[plain] = -len(self.new_firms)
+            found = self._firms[plain] = -1 - len(self.new_firms)
+            self.new_firms[found] = plain, words
         return found
 
-    def settle(self, made: dict[str, int]) -> dict[int, int]:
-        """Once new firms are written: what stood for each → its id."""
-        return {self._firms[plain]: pk for plain, pk in made.items()}
+
+# link → the records it leads to, and what the history calls them
+_SHOWN: dict[str, tuple[Any, Any]] = {
+    "owner": (Company, F("name")), "region": (Region, F("name")), "leader": (Person, F("name")), "park": (Park, F("name")),
+    "chain": (Chain, F("name")), "lead_org": (Organisation, Coalesce(NullIf("short_name", Value("")), F("name"))),
+}  # fmt: skip
 
 
 def shown(link: str, ids: set[int]) -> dict[int, str]:
     """id → how the history shows the linked record."""
-    model: Any = {"owner": Company, "region": Region, "lead_org": Organisation, "leader": Person}.get(link)
-    if model is None:
-        from qipan.territory.chains.models import Chain
-        from qipan.territory.parks.models import Park
-
-        model = {"park": Park, "chain": Chain}[link]
+    model, name = _SHOWN[link]
     found: dict[int, str] = {}
     listed = sorted(i for i in ids if i > 0)
     for start in range(0, len(listed), 500):
-        part = model._default_manager.filter(pk__in=listed[start : start + 500])
-        if model is Organisation:
-            found.update((record.pk, str(record)) for record in part.only("name", "short_name"))
-        else:
-            found.update(part.values_list("pk", "name"))
+        found.update(model._default_manager.filter(pk__in=listed[start : start + 500]).values_list("pk", name))
     return found
+
+
+def all_shown() -> dict[str, dict[int, str]]:
+    """The same of everything a link may lead to."""
+    return {link: dict(model._default_manager.values_list("pk", name)) for link, (model, name) in _SHOWN.items()}
 
 
 def values(links: Links, data: dict[str, Any]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django.db import connection, models
 
-from qipan.core import audit, search
-from qipan.exchange import bulk
+from qipan.core import audit, bulk, search
 from qipan.exchange.targets import CannotUndo, Done, Setting
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.intake import altering, facts, firms

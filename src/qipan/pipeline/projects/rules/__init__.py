@@ -26,7 +26,7 @@ from qipan.pipeline.projects.rules.gates import (
     submits,
     wins,
 )
-from qipan.pipeline.projects.rules.headline import Sum, headline
+from qipan.pipeline.projects.rules.headline import Recipe, Slot, Sum, headline, recipe
 from qipan.pipeline.projects.rules.lights import Course, Verdict, elapsed, last_day, light, points_ahead, unit_light
 from qipan.pipeline.projects.rules.places import apart_m
 from qipan.pipeline.projects.rules.proof import Paper, Proof, proof
@@ -44,7 +44,9 @@ __all__ = [
     "Odd",
     "Paper",
     "Proof",
+    "Recipe",
     "Shot",
+    "Slot",
     "Span",
     "Sum",
     "Verdict",
@@ -67,6 +69,7 @@ __all__ = [
     "points_ahead",
     "proof",
     "read_exif",
+    "recipe",
     "refusal",
     "spans",
     "step",

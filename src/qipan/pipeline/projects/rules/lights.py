@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 _WORSE = {"grey": 0, "green": 1, "yellow": 2, "red": 3}
@@ -62,6 +63,7 @@ def elapsed(year: int, on: date, rules: Mapping[str, Any]) -> tuple[int, int]:
     return months, 12
 
 
+@lru_cache(maxsize=4096)
 def last_day(on: date | None, precision: str) -> date | None:
     """The last day a date with this precision may mean: "March" is late only when March is over."""
     if on is None or precision in ("day", "text"):

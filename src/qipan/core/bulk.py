@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from itertools import islice
@@ -12,6 +13,8 @@ from django.db import connection
 from django.db.models import Model
 
 CHUNK = 4000
+FEW = 20  # rows that are not worth a COPY
+ROOM = 256 * 1024  # KiB of pages
 
 
 def next_ids(model: type[Model], count: int) -> Iterator[int]:
@@ -38,7 +41,7 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     rest = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(rest, CHUNK)):
-            if connection.vendor == "postgresql":
+            if connection.vendor == "postgresql" and len(batch) > FEW:
                 with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                     for row in batch:
                         copy.write_row(row)
@@ -47,6 +50,21 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
                 cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)  # noqa: S608 - names of our own fields
             count += len(batch)
     return count
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """Begin before the transaction: SQLite keeps more of what is being written in memory, instead of writing pages out twice."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
+        cursor.execute(f"PRAGMA cache_size = {-ROOM}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
 def moment(at: datetime) -> Any:
