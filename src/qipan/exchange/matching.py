@@ -123,7 +123,7 @@ class Index:
         self.externals: dict[str, list[Identity]] = {}
         self.names: dict[str, list[Identity]] = {}
         self.plains: dict[str, list[Identity]] = {}
-        self.sizes: dict[tuple[str, int], list[Identity]] = {}
+        self.sizes: dict[tuple[str, int], dict[object, list[Identity]]] = {}  # party, size → group → records
         for identity in held:
             self.add(identity)
 
@@ -137,7 +137,7 @@ class Index:
         if one.total:
             step = int(log(abs(one.total)) / _STEP)
             for party in one.parties:
-                self.sizes.setdefault((party, step), []).append(one)
+                self.sizes.setdefault((party, step), {}).setdefault(one.group, []).append(one)
 
     def match(self, one: Identity) -> Verdict:
         """The verdict on one record."""
@@ -170,14 +170,12 @@ class Index:
         if one.total and one.parties:
             step = int(log(abs(one.total)) / _STEP)
             for key in ((party, step + shift) for party in one.parties for shift in (-2, -1, 0, 1, 2)):
-                for other in self.sizes.get(key, ())[:_LARGE]:
-                    # Within one sheet similar names are neighbours (phase one, phase two), not spellings.
-                    if (
-                        (one.group is None or one.group != other.group)
-                        and id(other) not in found
-                        and self._is_alike(one, other)
-                    ):
-                        found[id(other)] = Candidate(other.ref, _score(one, other), "alike")
+                for group, others in self.sizes.get(key, {}).items():
+                    if group is not None and group == one.group:
+                        continue  # within one sheet similar names are neighbours (phase one, phase two), not spellings
+                    for other in others[:_LARGE]:
+                        if id(other) not in found and self._is_alike(one, other):
+                            found[id(other)] = Candidate(other.ref, _score(one, other), "alike")
         if not found:
             return NEW
         return Verdict("ask", candidates=sorted(found.values(), key=lambda c: -c.score)[:5])

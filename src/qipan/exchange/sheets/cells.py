@@ -32,7 +32,6 @@ Parsed = tuple[Any, tuple[str, ...], tuple[tuple[str, Any], ...]]
 CellReader = Callable[[Cell, str], Parsed | None]
 _TRUE = frozenset({"是", "有", "1", "true", "yes", "y", "√", "✓", "★", "☆", "●"})
 _SAID_UP_TO = 16
-_MEMORY = 20000  # remembered strings per column; beyond that a column holds free text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +45,8 @@ class Setting:
 
 
 def reader(column: Column, setting: Setting) -> CellReader:
-    """The reader of a column, remembering words it has read before."""
-    made = _MAKERS.get(column.kind, _text)(column, setting)
-    seen: dict[str, Parsed | None] = {}
-
-    def read(value: Cell, shown: str) -> Parsed | None:
-        if type(value) is not str:
-            return made(value, shown)
-        try:
-            return seen[value]
-        except KeyError:
-            parsed = made(value, shown)
-            if len(seen) < _MEMORY:
-                seen[value] = parsed
-            return parsed
-
-    return read
+    """The reader of a column."""
+    return _MAKERS.get(column.kind, _text)(column, setting)
 
 
 def _said(text: str) -> str | None:

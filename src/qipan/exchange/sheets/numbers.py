@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from qipan.exchange.sheets.words import flat, special_word
 
@@ -51,8 +52,9 @@ def exact(value: int | float) -> Decimal | None:
     return number if number.is_finite() else None
 
 
+@lru_cache(maxsize=1 << 15, typed=True)
 def figure(value: object) -> Figure:
-    """Read a cell as a figure. Blank is not zero; text that is no figure is flagged, never guessed."""
+    """Read a cell as a figure. Blank is not zero; text that is no figure is flagged, never guessed. Remembered: sums ask again."""
     kind = type(value)
     if kind is int or kind is float:
         number = exact(value)  # type: ignore[arg-type]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from qipan.core.columns import Column, Kind
 from qipan.exchange.grid import Cell, Grid, column_letters, is_blank_value
@@ -19,11 +20,13 @@ from qipan.exchange.reading import (
 )
 from qipan.exchange.sheets import dates
 from qipan.exchange.sheets import flags as flags_
-from qipan.exchange.sheets.cells import CellReader, Setting, reader
+from qipan.exchange.sheets.cells import CellReader, Parsed, Setting, reader
 from qipan.exchange.sheets.defaults import choices_of, of_section
 from qipan.exchange.sheets.vocabulary import Vocabulary
 from qipan.exchange.sheets.words import flat, is_chinese, key
 
+Read = tuple[str, Parsed | None]  # as shown, as parsed
+MEMORY = 20000  # remembered values per column; beyond that a column holds free text
 STAR_WORD = "★"
 _SAMPLED = 300
 
@@ -40,6 +43,7 @@ class Part:
     letters: str
     fills: bool  # may a vertical merge over several projects be copied down?
     plain: bool  # no number format stands in the column: figures are shown as they are
+    known: dict[type, dict[Cell, Read]]  # values read before; figures and days only where the whole column looks alike
 
 
 @dataclass(slots=True)
@@ -65,6 +69,7 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
     extras: list[tuple[int, str]] = []
     last = reading.header[1] if reading.header else -1
     unformatted = _unformatted(grid)
+    mixed = {column for _row, column in grid.formats}
     for column in reading.columns:
         target = words.by_key.get(column.target or "")
         if target is None:
@@ -81,6 +86,7 @@ def plan(grid: Grid, reading: SheetReading, words: Vocabulary) -> Plan:
                 column_letters(column.index),
                 target.kind not in (Kind.MONEY, Kind.SERIAL),
                 column.index in unformatted,
+                {str: {}} if column.index in mixed or grid.flipped else {str: {}, float: {}, datetime: {}},
             )
         )
     mapped = {part.target for part in parts}
@@ -202,9 +208,9 @@ def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[st
             value = grid.value(at_row, index)
             if value is None:
                 continue
-        kind = type(value)
-        shown = value if kind is str else str(value) if kind is int and part.plain else grid.text(at_row, index)
-        parsed = part.read(value, shown)  # type: ignore[arg-type]
+        known = part.known.get(type(value)) if at_row == row else None
+        found = known.get(value) if known is not None else None
+        shown, parsed = found or _read(part, value, grid, at_row, index, known)
         if parsed is None:
             continue
         fact, flags, more = parsed
@@ -215,17 +221,29 @@ def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[st
                 unit = further
             else:
                 later.append((name, Value(further, shown, cell, None, None, ("split",))))  # type: ignore[arg-type]
-        found = Value(fact, shown, cell, part.period, unit, flags)  # type: ignore[arg-type]
+        read = Value(fact, shown, cell, part.period, unit, flags)
         if part.target in values:
-            values[part.target].append(found)
+            values[part.target].append(read)
         else:
-            values[part.target] = [found]
+            values[part.target] = [read]
         if flags:
-            _notice(made, record, row, part, found, later, values)
-    for name, found in later:
+            _notice(made, record, row, part, read, later, values)
+    for name, read in later:
         if name not in values:
-            values[name] = [found]
+            values[name] = [read]
     return values
+
+
+def _read(part: Part, value: Cell, grid: Grid, row: int, column: int, known: dict[Cell, Read] | None) -> Read:
+    """A cell read for the first time, and remembered where the same value always means the same."""
+    if type(value) is str:
+        shown = value
+    else:
+        shown = str(value) if type(value) is int and part.plain else grid.text(row, column)
+    found = shown, part.read(value, shown)
+    if known is not None and len(known) < MEMORY:
+        known[value] = found
+    return found
 
 
 def _notice(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from qipan.exchange.reading import Period, RecordReading, SheetReading, Value
@@ -148,7 +149,11 @@ _NO_PERIOD: list[Any] = [None, None, "year", ""]
 
 def amount_name(amount: list[Any]) -> str:
     """What the history calls an amount: "plan 2022-01-01 2022-12-31" (as `actions.money.put`)."""
-    kind, since, until, _precision, label = amount[:5]
+    return _slot_name(amount[0], amount[1], amount[2], amount[4])
+
+
+@lru_cache(maxsize=4096)
+def _slot_name(kind: str, since: str | None, until: str | None, label: str) -> str:
     return " ".join(part for part in (kind, since or "", until or "", label) if part)
 
 
