@@ -6,7 +6,7 @@ audit and search come from the room. See docs/rooms/exchange.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -179,7 +179,7 @@ class SimpleTarget:
                 step.asks.append(Ask(name, "value_conflicts", {"field": name, "old": old, "new": new}, choices))
         step.state = "question" if step.asks else "changed" if step.changes else "unchanged"
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         finders = {key: f.finder() for key, f in self.fields.items() if f.finder}
         for number, step in enumerate(steps):
             if step.state not in ("new", "changed"):

@@ -194,7 +194,7 @@ class Staged:
 
 
 @dataclass(frozen=True)
-class Steps(Collection[Step]):
+class Steps(Sequence[Step]):
     """Steps as they lie staged: counted without reading them, read a block at a time, any number of times, in the order of the file.
 
     Opens the file itself, so it can be handed to another process.
@@ -213,8 +213,8 @@ class Steps(Collection[Step]):
         with closing(sqlite3.connect(self.path)) as held:
             yield from _read(held, self._where, self.states)
 
-    def __contains__(self, step: object) -> bool:
-        return any(step == one for one in self)
+    def __getitem__(self, at: Any) -> Any:
+        return list(self)[at]
 
     @property
     def _where(self) -> str:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
@@ -146,7 +146,7 @@ class Target(Protocol):
     def plan(self, drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setting) -> list[Step]:
         """Match and compare in bulk; one step a draft, in order. `answers`: "sheet:row:name" → choice."""
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         """Write the new and changed ones, inside the caller's transaction, with their audit."""
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:

@@ -6,7 +6,7 @@ is new all the same; when it is written, the other is found, or made by its name
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,7 +41,7 @@ class WithinTarget(SimpleTarget):
         changes = {name: [None, value] for name, value in {**values, self.fields[self.within].name: words}.items()}
         return Step(draft, "new", changes=changes, remarks=[{"code": "made_along", "value": words}])
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         finder = self.fields[self.within].finder
         find = finder() if finder else None
         for step in steps:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +84,7 @@ class SegmentTarget(WithinTarget):
                     step.state = "changed"
         return steps
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         find = _firm_finder()
         drafts = {(s.draft.sheet, s.draft.row): s.draft for s in steps}
         for done in super().apply(steps, setting):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ class CompanyTarget(SimpleTarget):
         values = super()._stored(draft, finders)
         return {name: value for name, value in values.items() if name not in CONTACT}
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         drafts = {(s.draft.sheet, s.draft.row): s.draft for s in steps}
         for done in super().apply(steps, setting):
             draft = drafts[done.sheet, done.row]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -48,7 +48,7 @@ class PeopleTarget:
             steps.append(held.step(draft))
         return steps
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         organisations = names.organisation_index()
         for number, step in enumerate(steps):
             if step.state not in ("new", "changed"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -33,7 +33,7 @@ class ProjectsTarget:
     def plan(self, drafts: Sequence[Draft], answers: Mapping[str, str], setting: Setting) -> list[Step]:
         return planning.plan(drafts, answers, setting)
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         return writing.apply(steps, setting)
 
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:

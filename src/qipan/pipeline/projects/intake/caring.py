@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,7 @@ class CareTarget:
             draft, "changed" if differing else "unchanged", old.pk, str(old.key), old.version, differing, why="name"
         )
 
-    def apply(self, steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+    def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
         found = _Found()
         for number, step in enumerate(steps):
             project = found.project(step.draft.data) if step.state in ("new", "changed") else None

@@ -6,7 +6,7 @@ What only the database knows comes along: who is meant by a name (`Links`), how 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -31,15 +31,15 @@ _AT = {f.attname: number for number, f in enumerate(_COLUMNS)}
 _DEFAULTS = [
     f.get_default() if f.has_default() and f.attname != "key" else "" if not f.null else None for f in _COLUMNS
 ]
-_KEY, OWNER, _PLAIN_NAME, _CREATED, _UPDATED, _STAGE_SINCE, _EXTRAS, _REASONS = itemgetter(
-    "key", "owner_id", "plain_name", "created_at", "updated_at", "stage_since", "extras", "light_reasons"
+_KEY, OWNER, _REGION, _PLAIN_NAME, _CREATED, _UPDATED, _STAGE_SINCE, _EXTRAS, _REASONS = itemgetter(
+    "key", "owner_id", "region_id", "plain_name", "created_at", "updated_at", "stage_since", "extras", "light_reasons"
 )(_AT)
 _DEFAULTS[_AT["version"]] = 1
 for _json in (_EXTRAS, _REASONS, _AT["details"]):
     _DEFAULTS[_json] = json.dumps(_DEFAULTS[_json])
 _OF_COURSE = itemgetter(
     *itemgetter("stage", "status", "planned_start", "planned_start_precision", "planned_end", "planned_end_precision",
-                "start_on", "end_on")(_AT)
+                "start_on", "start_precision", "end_on")(_AT)
 )  # fmt: skip
 _REPORTED, _NOTHING = frozenset({"completed", "in_place"}), ("", None)
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False, default=audit.plain).encode
@@ -48,6 +48,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circ
 @lru_cache(maxsize=4096)
 def day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
+
+
+Limits = dict[int | None, dict[str, Any]]  # region → the rules of lights that hold there
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ class Part:
 
 
 def prepared(
-    steps: Collection[Step], setting: Setting, links: Links, names: dict[str, dict[int, str]], limits: dict[str, Any], ids: Sequence[int]
+    steps: Sequence[Step], setting: Setting, links: Links, names: dict[str, dict[int, str]], limits: Limits, ids: Sequence[int]
 ) -> Iterator[Part]:  # fmt: skip
     """The parts in which the new and changed projects are written. `ids`: one for each new project."""
     opening = _Opening(setting, links, names, limits, iter(ids))
@@ -123,7 +126,7 @@ class _Opening:
     """The new projects of one import, part after part."""
 
     def __init__(
-        self, setting: Setting, links: Links, names: dict[str, dict[int, str]], limits: dict[str, Any], ids: Iterator[int]
+        self, setting: Setting, links: Links, names: dict[str, dict[int, str]], limits: Limits, ids: Iterator[int]
     ) -> None:  # fmt: skip
         self.setting, self.links, self.names, self.limits, self.ids = setting, links, names, limits, ids
         self.recipes: dict[tuple[Any, ...], rules.Recipe] = {}
@@ -195,7 +198,7 @@ class _Opening:
         due = sorted((m[1], m[0]) for m in draft.data.get("m", ()) if m[1])
         if due:
             row[_AT["next_on"]], row[_AT["next_what"]] = due[0]
-        verdict = rules.light(_course(row, head), self.setting.on, self.limits)
+        verdict = rules.light(_course(row, head), self.setting.on, self.limits.get(row[_REGION], self.limits[None]))
         row[_AT["light"]], row[_REASONS] = verdict.colour, _encode(verdict.reasons)
         if verdict.colour != "grey":
             row[_AT["light_since"]] = self.today
@@ -225,9 +228,11 @@ class _Opening:
 
 
 def _course(row: list[Any], head: dict[str, Any]) -> rules.Course:
-    stage, status, planned_start, start_exact, planned_end, end_exact, started, ended = _OF_COURSE(row)
+    """As `queries.course.of` has it of a project that is held."""
+    stage, status, planned_start, start_exact, planned_end, end_exact, started, started_exact, ended = _OF_COURSE(row)
     start = day(planned_start)
     return rules.Course(
-        stage, status, head["plan_minor"], head["plan_year"], head["done_year_minor"], start,
-        rules.last_day(start, start_exact), rules.last_day(day(planned_end), end_exact), day(started), day(ended),
+        stage, status, head["plan_minor"], head["plan_year"], head["done_year_minor"], start, rules.last_day(start, start_exact),
+        rules.last_day(day(planned_end), end_exact), rules.last_day(day(started), started_exact), day(ended),
+        head["total_minor"], head["in_place_minor"],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from qipan.core import audit, bulk, rulesets, search
@@ -11,15 +11,16 @@ from qipan.exchange.targets import Done, Setting, Step, silent
 from qipan.pipeline.projects.intake import altering, facts, firms, preparing
 from qipan.pipeline.projects.intake.links import Links, all_shown
 from qipan.pipeline.projects.models import Amount, LightReading, Milestone, Progress, Project, StageMove
+from qipan.territory.orgs.models import Region
 
 
-def apply(steps: Collection[Step], setting: Setting) -> Iterator[Done]:
+def apply(steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
     """Write what is new and what changed, part by part. Firms named as owners are founded first."""
     total, written = len(steps), 0
-    ids, limits = list(bulk.next_ids(Project, total)), rulesets.in_force("lights", on=setting.on)
+    ids = list(bulk.next_ids(Project, total))
     founded: dict[int, int] = {}
     parts = beside.stream(
-        total > beside.WORTH, preparing.prepared, steps, replace(setting, tick=silent), Links.held(), all_shown(), limits, ids
+        total > beside.WORTH, preparing.prepared, steps, replace(setting, tick=silent), Links.held(), all_shown(), _limits(setting), ids
     )  # fmt: skip
     setting.tick("write", 0, total)
     for part in parts:
@@ -29,6 +30,12 @@ def apply(steps: Collection[Step], setting: Setting) -> Iterator[Done]:
         yield from altering.write(part.changed, setting)
         written += part.size
         setting.tick("write", written, total)
+
+
+def _limits(setting: Setting) -> preparing.Limits:
+    """The rules of lights in force, for each region."""
+    at = rulesets.everywhere("lights", on=setting.on)
+    return {None: at(None)} | {pk: at(path) for pk, path in Region.objects.values_list("pk", "path")}
 
 
 def _open(part: preparing.Part, setting: Setting) -> None:
