@@ -40,7 +40,9 @@ class County:
         self.leader, self.clerk = self.cast.leader, self.cast.clerk
         self.random = random.Random(1)
         self.today = date.today()
-        self.regions = [Region.objects.create(code=f"1398{n:02}", name=name, path=f"/1398{n:02}/") for n, name in enumerate(TOWNS)]
+        self.regions = [
+            Region.objects.create(code=f"1398{n:02}", name=name, path=f"/1398{n:02}/") for n, name in enumerate(TOWNS)
+        ]
         others = [Organisation.objects.create(name=f"第{n}局", path=f"/9{n:02}/") for n in range(30)]
         self.organisations = [self.cast.organisation("clerk"), *others]
         self.people = [Person.objects.create(name=name) for name in PEOPLE[:20]]
@@ -92,9 +94,14 @@ class County:
         one = Project.objects.filter(lead_org=self.organisations[0]).order_by("pk")[3]
         year = self.today.year
         Amount.objects.bulk_create(
-            [Amount(project=one, kind="completed", since=date(year, 1, 1), until=date(year, m, 28), minor=m * 10**8) for m in range(1, 11)]
+            [
+                Amount(project=one, kind="completed", since=date(year, 1, 1), until=date(year, m, 28), minor=m * 10**8)
+                for m in range(1, 11)
+            ]
         )
-        Milestone.objects.bulk_create([Milestone(project=one, name=f"节点{m}", order=m, planned_on=date(year, m, 20)) for m in range(1, 9)])
+        Milestone.objects.bulk_create(
+            [Milestone(project=one, name=f"节点{m}", order=m, planned_on=date(year, m, 20)) for m in range(1, 9)]
+        )
         return one
 
 
@@ -140,7 +147,9 @@ def bare(heard: list[tuple[str, Any]]) -> Callable[[], None]:
     if connection.vendor == "sqlite":
         import sqlite3
 
-        ready = [(sql.replace("%s", "?").replace("%%", "%") if params else sql, tuple(params or ())) for sql, params in asked]
+        ready = [
+            (sql.replace("%s", "?").replace("%%", "%") if params else sql, tuple(params or ())) for sql, params in asked
+        ]
         cursor: Any = sqlite3.Cursor(connection.connection)
     else:
         ready = [(sql, tuple(params) if params else None) for sql, params in asked]
@@ -210,7 +219,11 @@ def _measure(who: str, name: str, ask: Callable[[], None], few: int, rounds: int
 
 
 def _line(one: dict[str, Any]) -> tuple[str, ...]:
-    questions = f"{one['questions']}" if one["questions"] == one["questions_on_few"] else f"{one['questions_on_few']} → {one['questions']}"
+    questions = (
+        f"{one['questions']}"
+        if one["questions"] == one["questions_on_few"]
+        else f"{one['questions_on_few']} → {one['questions']}"
+    )
     return (
         f"{one['page']}, {one['reader']}", f"{one['ms']:.1f}", f"{one['sql_ms']:.1f}", f"{one['allowed_ms']:.1f}",
         f"{one['ms'] / one['sql_ms']:.1f}",

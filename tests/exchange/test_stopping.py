@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from qipan.core import audit
 from qipan.core.models import AuditEntry, SearchEntry
-from qipan.exchange import actions, collecting, places, progress
+from qipan.exchange import actions, beside, collecting, places, progress
 from qipan.exchange.models import Batch, Change
 from qipan.pipeline.projects.models import Amount, Project, StageMove
 from qipan.territory.companies.models import Company
@@ -76,9 +76,11 @@ def stop_at(monkeypatch: pytest.MonkeyPatch, batch: Batch, step: str, row: int) 
     monkeypatch.setattr(progress.Progress, "tick", stopping)
 
 
+@pytest.mark.parametrize("apart", [True, False])
 def test_stopped_while_writing_nothing_was_written_and_it_can_be_applied_afterwards(
-    ledger: Path, cast: Any, heard: list[tuple[str, int, int]], monkeypatch: pytest.MonkeyPatch
+    ledger: Path, cast: Any, heard: list[tuple[str, int, int]], monkeypatch: pytest.MonkeyPatch, apart: bool
 ) -> None:
+    monkeypatch.setattr(beside, "WORTH", 0 if apart else ROWS)  # rows are prepared in another process, or here
     batch = received(ledger, cast.officer)
     actions.read(batch=batch, at=timezone.now())
     entries, before = AuditEntry.objects.count(), [model.objects.count() for model in LEFT]

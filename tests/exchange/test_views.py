@@ -10,18 +10,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from qipan.exchange import jobs
+from qipan.exchange import jobs, places, progress, understanding
 from qipan.exchange.models import Batch, Profile
 from qipan.pipeline.projects.models import Project
 
 pytestmark = pytest.mark.django_db
 CSV = "项目名称,总投资（万元）,联系人,开工时间\n白塔纸业三期,12000,张三,2022-03-01\n槐北物流园,8000,李四,2022-05-01\n".encode()
 
+LARGE = "项目名称,大钱（万元）,建设内容,责任单位\n甲项目,100,厂房,工信局\n乙项目,200,厂房,工信局\n".encode()
+
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Jobs run when they are handed over."""
-    for job in (jobs.read, jobs.apply, jobs.undo):
+    for job in (jobs.read, jobs.apply, jobs.undo, jobs.correct, jobs.answer):
         monkeypatch.setattr(type(job), "enqueue", lambda self, *args: self.func(*args), raising=False)
 
 
@@ -123,6 +125,56 @@ def test_a_column_is_corrected_in_the_picture_and_remembered(cast: Any, sign_in:
     again = sent(client, "大钱（万元）,责任单位,项目名称,建设内容\n200,工信局,乙项目,厂房\n".encode(), "next.csv")
     assert [c["target"] for c in again.sheets.get().reading["columns"]] == ["total", "lead_org", "name", "content"]
     assert Profile.objects.get().used == 1
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file of more than one record is too large for a request."""
+    monkeypatch.setattr(understanding, "CELLS_KEPT_TO", 1)
+
+
+def test_a_correction_of_a_large_file_is_a_job_whose_page_shows_how_far_it_is(
+    cast: Any, sign_in: Any, large: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(cast.officer)
+    batch = sent(client, LARGE)
+    correct, page = (
+        reverse(f"exchange:{name}", args=[batch.key, *at]) for name, at in (("correct", [0]), ("detail", []))
+    )
+    waiting: list[tuple[Any, ...]] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(type(jobs.correct), "enqueue", lambda self, *args: waiting.append(args), raising=False)
+        answer = client.post(correct, data={"columns": {"1": "total"}}, content_type="application/json")
+        nonsense = client.post(correct, data={"columns": {"1": "plan"}}, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["url"]) == (202, page)
+    assert nonsense.status_code == 409  # one after the other
+    assert "import-progress" in client.get(page).content.decode()
+
+    jobs.correct.func(*waiting[0])
+
+    batch.refresh_from_db()
+    assert batch.state == "preview"
+    assert batch.sheets.get().reading["columns"][1]["target"] == "total"
+    assert Profile.objects.get().corrections["columns"]
+
+
+def test_a_stopped_correction_leaves_the_preview_as_it_was(cast: Any, sign_in: Any, large: None) -> None:
+    client = sign_in(cast.officer)
+    batch = sent(client, LARGE)
+    before = batch.sheets.get().reading
+    progress.ask_to_stop(places.folder(batch))
+
+    client.post(
+        reverse("exchange:correct", args=[batch.key, 0]),
+        data={"columns": {"1": "total"}},
+        content_type="application/json",
+    )
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.refusal["code"]) == ("preview", "unchanged")
+    assert batch.sheets.get().reading == before
+    assert client.get(reverse("exchange:detail", args=[batch.key])).status_code == 200
 
 
 def test_nonsense_corrections_are_refused(cast: Any, sign_in: Any) -> None:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from qipan.exchange import actions, export, places
+from qipan.exchange import actions, export, places, progress
 from qipan.exchange.models import Batch, Profile
 from qipan.pipeline.projects.models import LightReading, Project
 from qipan.territory.companies.models import Company
@@ -38,9 +38,14 @@ def guilin(shared: Path) -> Path:
     return next((shared / "ledgers" / "guilin_2022").glob("*.xlsx"))
 
 
-def test_the_real_plan_goes_all_the_way_and_back(guilin: Path, cast: Any, sign_in: Any) -> None:
+def test_the_real_plan_goes_all_the_way_and_back(
+    guilin: Path, cast: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = bars(cast.officer, sign_in, monkeypatch)
     batch = read(guilin, cast.officer)
     assert batch.counts["new"] == 52
+    assert any("正在读取文件 · 75" in bar for bar in shown), shown  # the rows that came so far
+    assert any("正在识别各行" in bar for bar in shown), shown
 
     apply(batch)
 
@@ -55,6 +60,20 @@ def test_the_real_plan_goes_all_the_way_and_back(guilin: Path, cast: Any, sign_i
 
     actions.undo(batch=batch, by=cast.officer, at=timezone.now())
     assert Project.objects.count() == Company.objects.count() == 0
+
+
+def bars(by: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the page of the import says of its progress at every step, as somebody who watches sees it."""
+    client, seen = sign_in(by), []
+    tick = progress.Progress.tick
+
+    def watched(note: progress.Progress, step: str, done: int = 0, total: int = 0) -> None:
+        tick(note, step, done, total)
+        seen.append(client.get(reverse("exchange:progress", args=[note.folder.name])).content.decode())
+
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(progress.Progress, "tick", watched)
+    return seen
 
 
 def test_their_form_comes_back_with_new_values_and_new_sums(guilin: Path, cast: Any) -> None:

@@ -16,6 +16,7 @@ async function send(sheet, change) {
   const answer = await postJSON(sheet.config.correct_url, change);
   sheet.place.removeAttribute("aria-busy");
   if (!answer.ok) return void toast({ text: answer.data.message || word("change_failed"), tone: "error" });
+  if (answer.data.url) return void location.assign(answer.data.url); // a large file: a job reads it again, its page shows how far
   const { message, ...changes } = answer.data;
   sheet.restart(changes);
   toast({ text: message || word("re_read"), tone: "success" });

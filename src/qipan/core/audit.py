@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -74,23 +74,16 @@ def _head() -> tuple[int, str]:
     return (last[0], last[1]) if last else (0, GENESIS)
 
 
-class Ready(NamedTuple):
-    """An act as it will stand in the chain: all but its place there. May be made in another process."""
-
-    action: str
-    object_type: str
-    object_key: str  # hexadecimal, "" = none
-    object_name: str
-    changes: str
-    source: str
-    digest: str
+# An act as it will stand in the chain, all but its place there: action, object type, key in hexadecimal ("" = none), name, changes,
+# source, digest of the changes. May be made in another process.
+Ready = tuple[str, str, str, str, str, str, str]
 
 
 def ready(act: Act) -> Ready:
     changes = canonical(act.changes)
     digest = hashlib.sha256(changes.encode()).hexdigest()
     key = act.object_key.hex if act.object_key else ""
-    return Ready(act.action, act.object_type, key, act.object_name, changes, canonical(act.source), digest)
+    return (act.action, act.object_type, key, act.object_name, changes, canonical(act.source), digest)
 
 
 def append(acts: Iterable[Act | Ready], *, by: User | None, at: datetime | None = None) -> int:
@@ -105,7 +98,7 @@ def append(acts: Iterable[Act | Ready], *, by: User | None, at: datetime | None 
     stored, stamp, actor = bulk.moment(at), _stamp(at), str(actor_id or "")
     rows: list[tuple[Any, ...]] = []
     for act in acts:
-        action, kind, key, name, changes, source, digest = act if isinstance(act, Ready) else ready(act)
+        action, kind, key, name, changes, source, digest = ready(act) if isinstance(act, Act) else act
         seq += 1
         prev_hash = prev
         prev = _link(prev, seq, stamp, (actor, actor_name, action, kind, key, name, source, digest))

@@ -14,7 +14,7 @@ from django.db.models import Model
 
 CHUNK = 4000
 FEW = 20  # rows that are not worth a COPY
-ROOM = 256 * 1024  # KiB of pages
+ROOM = 128 * 1024  # KiB of pages
 
 
 def next_ids(model: type[Model], count: int) -> Iterator[int]:
@@ -67,9 +67,9 @@ def roomy() -> Iterator[None]:
             cursor.execute(f"PRAGMA cache_size = {usual}")
 
 
-def moment(at: datetime) -> Any:
+def moment(at: datetime) -> str:
     """A moment as the database takes it in `insert`."""
-    return at if connection.vendor == "postgresql" else connection.ops.adapt_datetimefield_value(at)
+    return at.isoformat() if connection.vendor == "postgresql" else str(connection.ops.adapt_datetimefield_value(at))
 
 
 def key(text: str) -> str:

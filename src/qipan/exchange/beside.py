@@ -1,8 +1,8 @@
 """Work that needs no database, done in a second process of our own: the other core prepares while this one matches or writes.
 
-`stream(work, …)` gives what the generator `work(…)` yields. A large import has it run apart: a fresh interpreter (never a fork of the
-server) with the same settings gets the arguments, and what it makes comes back through a pipe, one item ahead of us. A small one, and a
-machine with one core, has it run here. When we stop listening, or die, the other process ends.
+`stream(work, …)` gives what the generator `work(…)` yields. Within `ready(…)` a large import has it run apart: a fresh interpreter (never
+a fork of the server) with the same settings gets the arguments, and what it makes comes back through a pipe, one item ahead of us. A
+small one, and a machine with one core, has it run here. When we stop listening, or die, the other process ends.
 
 What is read from strangers never comes here: files are opened by `confined` children, which answer JSON.
 """
@@ -14,11 +14,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
-WORTH = 10_000  # records; below, starting the other process takes longer than it saves
+WORTH = 30_000  # records; below, starting the other process takes longer than it saves
 _START = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from qipan.exchange.beside import main; main()"
 )
@@ -28,14 +30,48 @@ class BrokeOff(Exception):
     """The other process ended without saying why."""
 
 
-def stream(apart: bool, work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
-    """What `work` yields, made apart or here. `work` is a function of a module; arguments and items can be pickled."""
-    if apart and (os.cpu_count() or 1) > 1:
-        return _apart(work, args, named)
-    return work(*args, **named)
+_waiting: ContextVar[subprocess.Popen[bytes] | None] = ContextVar(
+    "the other process, ready and without work", default=None
+)
 
 
-def _apart(work: Callable[..., Iterator[T]], args: tuple[Any, ...], named: dict[str, Any]) -> Iterator[T]:
+@contextmanager
+def ready(records: int) -> Iterator[None]:
+    """For so many records: the other process is there when the block begins, so that no lock is held while it starts."""
+    if records <= WORTH or (os.cpu_count() or 1) < 2:
+        yield
+        return
+    child = _started()
+    token = _waiting.set(child)
+    try:
+        _received(child)
+        yield
+    finally:
+        _waiting.reset(token)
+        _end(child)
+
+
+def stream(work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
+    """What `work` yields, made apart when the other process is `ready`, else here. Arguments and items can be pickled."""
+    child = _waiting.get()
+    if child is None:
+        return work(*args, **named)
+    _waiting.set(None)
+    return _apart(child, work, args, named)
+
+
+def _apart(child: subprocess.Popen[bytes], work: Callable[..., Iterator[T]], args: Any, named: Any) -> Iterator[T]:
+    assert child.stdin is not None
+    try:
+        with child.stdin as to:
+            pickle.dump((work, args, named), to, protocol=5)
+        while (answer := _received(child)) is not None:
+            yield answer[0]
+    finally:
+        _end(child)
+
+
+def _started() -> subprocess.Popen[bytes]:
     from django.conf import settings
 
     child = subprocess.Popen(  # noqa: S603 - our own module
@@ -45,25 +81,30 @@ def _apart(work: Callable[..., Iterator[T]], args: tuple[Any, ...], named: dict[
         env=os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
     )
     assert child.stdin is not None
+    pickle.dump(sys.path, child.stdin, protocol=5)
+    child.stdin.flush()
+    return child
+
+
+def _received(child: subprocess.Popen[bytes]) -> tuple[Any] | None:
+    """The next item, None at the end; raises what the other process raised."""
     assert child.stdout is not None
     try:
-        with child.stdin as to:
-            for part in (sys.path, (work, args, named)):
-                pickle.dump(part, to, protocol=5)
-        while True:
-            try:
-                kind, item = pickle.load(child.stdout)  # noqa: S301 - what our own process made
-            except (EOFError, pickle.UnpicklingError) as error:
-                raise BrokeOff(work.__name__) from error
-            if kind == "end":
-                return
-            if kind == "error":
-                raise item
-            yield item
-    finally:
-        child.kill()
-        child.stdout.close()
-        child.wait()
+        kind, item = pickle.load(child.stdout)  # noqa: S301 - what our own process made
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise BrokeOff from error
+    if kind == "error":
+        raise item
+    return (item,) if kind == "item" else None
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    child.kill()
+    for pipe in (child.stdin, child.stdout):
+        with suppress(BrokenPipeError):
+            if pipe is not None:
+                pipe.close()
+    child.wait()
 
 
 def main() -> None:
@@ -75,6 +116,7 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb", buffering=1 << 20)
     os.dup2(2, 1)  # whatever prints may not come between
     django.setup()
+    _send(out, ("item", "ready"))
     work, args, named = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started us
     gc.disable()  # a short life of plain objects
     try:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import structlog
 from django.utils import timezone
 from django_tasks import task
@@ -35,6 +38,32 @@ def apply(batch_id: int, user_id: int, set_aside: bool) -> None:
         log.info("exchange.apply.refused", batch=batch_id, why=str(refused))
     except Exception:
         actions.remember_failure(batch, "failed")
+        raise
+
+
+@task()
+def correct(batch_id: int, index: int, said: dict[str, Any], user_id: int) -> None:
+    """A correction of a file too large to be understood again within a request."""
+    batch, by = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
+    _again(batch, lambda: actions.correct(batch=batch, index=index, said=said, by=by, at=timezone.now()))
+
+
+@task()
+def answer(batch_id: int, answers: dict[str, str], user_id: int) -> None:
+    """Answers to the questions of such a file."""
+    batch, by = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
+    _again(batch, lambda: actions.answer(batch=batch, answers=answers, by=by, at=timezone.now()))
+
+
+def _again(batch: Batch, work: Callable[[], object]) -> None:
+    try:
+        work()
+    except Cancelled:
+        actions.remember_failure(batch, "unchanged")
+    except actions.WrongState as refused:
+        log.info("exchange.again.refused", batch=batch.pk, why=str(refused))
+    except Exception:
+        actions.remember_failure(batch, "not_understood")
         raise
 
 

@@ -15,6 +15,7 @@ class Batch(Record):
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
         READING = "reading", _("Being read")
+        CORRECTING = "correcting", _("Being understood anew")
         PREVIEW = "preview", _("Ready for a look")
         APPLYING = "applying", _("Being written")
         APPLIED = "applied", _("Applied")
@@ -56,7 +57,7 @@ class Batch(Record):
         return self.state in BUSY
 
 
-BUSY = (Batch.State.WAITING, Batch.State.READING, Batch.State.APPLYING, Batch.State.UNDOING)
+BUSY = (Batch.State.WAITING, Batch.State.READING, Batch.State.CORRECTING, Batch.State.APPLYING, Batch.State.UNDOING)
 
 
 class Sheet(models.Model):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
 from django.conf import settings
 
+from qipan.exchange import progress as notes
 from qipan.exchange.progress import Progress
 from qipan.exchange.staging import Staged
 
@@ -36,6 +38,11 @@ def progress(batch: Any) -> Progress:
     place = folder(batch)
     place.mkdir(parents=True, exist_ok=True)
     return Progress(place)
+
+
+def held(batch: Any) -> AbstractContextManager[None]:
+    """Hold a batch while working on it, so that a server that starts meanwhile leaves it alone."""
+    return notes.held(folder(batch))
 
 
 def tidy_name(given: str) -> str:

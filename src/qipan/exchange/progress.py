@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,7 +35,7 @@ class Progress:
         if (self.folder / "cancel").exists():
             raise Cancelled
         part = self.folder / "progress.part"
-        part.write_text(json.dumps({"step": step, "done": done, "total": total, "pid": os.getpid()}), encoding="utf-8")
+        part.write_text(json.dumps({"step": step, "done": done, "total": total}), encoding="utf-8")
         os.replace(part, self.folder / "progress.json")
 
     def clear(self) -> None:
@@ -55,15 +57,22 @@ def noted(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def is_alive(folder: Path) -> bool:
-    """Does another process of this machine work on it right now?"""
-    pid = noted(folder).get("pid")
-    if not pid or pid == os.getpid():
-        return False
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """While somebody works on a batch. The system lets go when that process ends, however it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "held").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)  # several at once are told apart by the batch's state
+        yield
+
+
+def is_held(folder: Path) -> bool:
+    """Does a living process of this machine work on it right now?"""
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        with (folder / "held").open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileNotFoundError:
         return False
-    except PermissionError:
+    except BlockingIOError:
         return True
-    return True
+    return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qipan.exchange.actions.applying import apply
-from qipan.exchange.actions.correcting import answer, correct, day
+from qipan.exchange.actions.correcting import answer, correct, day, sensible
 from qipan.exchange.actions.reading import profiles, read, replan
 from qipan.exchange.actions.receiving import again, receive, receive_path
 from qipan.exchange.actions.states import (
@@ -11,6 +11,7 @@ from qipan.exchange.actions.states import (
     Outdated,
     WrongState,
     hand_over,
+    is_large,
     open_questions,
     remember_failure,
 )
@@ -19,5 +20,6 @@ from qipan.exchange.targets import CannotUndo
 
 __all__ = [
     "CannotUndo", "OpenQuestions", "Outdated", "WrongState", "again", "answer", "apply", "cancel", "correct", "day", "hand_over",
-    "open_questions", "profiles", "read", "receive", "receive_path", "recover", "remember_failure", "replan", "undo",
+    "is_large", "open_questions", "profiles", "read", "receive", "receive_path", "recover", "remember_failure", "replan", "sensible",
+    "undo",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import access, audit, bulk, events
 from qipan.core.models import User
-from qipan.exchange import collecting, places, progress, stored, targets, understanding, wire
+from qipan.exchange import beside, collecting, places, progress, stored, targets, understanding, wire
 from qipan.exchange.actions.reading import replan
 from qipan.exchange.actions.states import (
     OpenQuestions,
@@ -24,6 +24,7 @@ from qipan.exchange.actions.states import (
     leave,
     open_questions,
     setting,
+    working,
 )
 from qipan.exchange.events import BatchApplied
 from qipan.exchange.models import Batch, Change
@@ -32,6 +33,7 @@ from qipan.exchange.targets import Done, Step
 
 
 @collecting.paused()
+@working
 def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = False) -> Batch:
     """Write the batch: one transaction for everything, or nothing. Refuses while questions are open, unless they are set aside.
 
@@ -43,7 +45,7 @@ def apply(*, batch: Batch, by: User | None, at: datetime, set_aside: bool = Fals
     claim(batch, (State.PREVIEW, State.APPLYING), State.APPLYING)
     note = places.progress(batch)
     try:
-        with places.staged(batch) as staged, bulk.roomy(), transaction.atomic():
+        with places.staged(batch) as staged, beside.ready(staged.count()), bulk.roomy(), transaction.atomic():
             alone()
             expect(batch, State.APPLYING)
             _expect_standing(batch, staged, by, at)

@@ -10,47 +10,58 @@ from django.db import transaction
 
 from qipan.core import audit
 from qipan.core.models import User
-from qipan.exchange import places, sheets, stored, understanding
+from qipan.exchange import collecting, places, sheets, stored, understanding
 from qipan.exchange.actions.reading import keep, replan
-from qipan.exchange.actions.states import State, act, expect_preview, setting, summed
+from qipan.exchange.actions.states import State, WrongState, act, anew, expect_preview, setting, summed, working
 from qipan.exchange.models import Batch, Profile, Sheet
+from qipan.exchange.reading import Corrections
 from qipan.exchange.understanding import Understood
 
 
+@collecting.paused()
+@working
 def correct(
     *, batch: Batch, index: int, said: Mapping[str, Any], by: User, at: datetime, remember: bool = True
 ) -> Sheet:
     """Corrections of one sheet: merged with those before, the sheet understood anew, everything planned again, remembered by header.
 
-    `said`: any part of `stored.corrections_json`, or {"target": code}. Refuses nonsense with ValueError.
+    `said`: any part of `stored.corrections_json`, or {"target": code}. Refuses nonsense with ValueError. A stop leaves the preview as it
+    was.
     """
-    expect_preview(batch)
-    sheet = batch.sheets.get(index=index)
-    merged = _merged(sheet.corrections, said)
-    corrections = stored.corrections_of(merged)
-    target = str(said.get("target") or sheet.target)
-    with places.staged(batch) as staged:
-        grid = staged.grid(index)
-        one = understanding.again(grid, index, target, corrections, batch.on)
-        records = sum(s.reading["records"] for s in batch.sheets.exclude(index=index)) + one.reading.record_count
-        made = setting(batch, by=by, at=at, records=records)
-        drafts = staged.drafts(but=index) + understanding.draft(one, grid, made)
-        drafts.sort(key=lambda d: (d.sheet, d.row))
-        by_sheet = dict(batch.sheets.values_list("index", "target")) | {index: one.target}
-        head = audit.head()[0]
-        steps = understanding.plan(drafts, by_sheet, batch.answers, made)
-        understanding.stage(staged, [one], steps)
-        places.progress(batch).clear()
-    with transaction.atomic():
-        keep(batch, [one])
-        if remember and set(said) - {"rows"}:
-            _remember(one, said, by)
-        audit.append(
-            [act("correct", batch, {"corrections": [None, {"sheet": sheet.name, **stored.plain(dict(said))}]})], by=by
-        )
-        now = audit.head()[0]
-        summed(batch, steps, now if now == head + 1 else head)  # our own entry changes no record
+    corrections = sensible(batch=batch, index=index, said=said)
+    with anew(batch):
+        sheet = batch.sheets.get(index=index)
+        target = str(said.get("target") or sheet.target)
+        with places.staged(batch) as staged:
+            made = setting(batch, by=by, at=at, records=batch.counts.get("records", 0))
+            made.tick("understand", 0, 0)
+            grid = staged.grid(index)
+            one = understanding.again(grid, index, target, corrections, batch.on)
+            records = sum(s.reading["records"] for s in batch.sheets.exclude(index=index)) + one.reading.record_count
+            made = setting(batch, by=by, at=at, records=records)
+            drafts = staged.drafts(but=index) + understanding.draft(one, grid, made, 0, records)
+            drafts.sort(key=lambda d: (d.sheet, d.row))
+            by_sheet = dict(batch.sheets.values_list("index", "target")) | {index: one.target}
+            head = audit.head()[0]
+            steps = understanding.plan(drafts, by_sheet, batch.answers, made)
+            understanding.stage(staged, [one], steps)
+        with transaction.atomic():
+            keep(batch, [one])
+            if remember and set(said) - {"rows"}:
+                _remember(one, said, by)
+            told = {"sheet": sheet.name, **stored.plain(dict(said))}
+            audit.append([act("correct", batch, {"corrections": [None, told]})], by=by)
+            now = audit.head()[0]
+            summed(batch, steps, now if now == head + 1 else head)  # our own entry changes no record
     return batch.sheets.get(index=index)
+
+
+def sensible(*, batch: Batch, index: int, said: Mapping[str, Any]) -> Corrections:
+    """What stands once this is said too. Refuses a batch that is not open, an unknown sheet, and nonsense (ValueError)."""
+    batch.refresh_from_db(fields=["state", "answers", "counts"])
+    if batch.state not in (State.PREVIEW, State.CORRECTING):
+        raise WrongState(batch.state)
+    return stored.corrections_of(_merged(batch.sheets.get(index=index).corrections, said))
 
 
 def _merged(before: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,18 +87,21 @@ def _remember(one: Understood, said: Mapping[str, Any], by: User) -> None:
     )
 
 
+@collecting.paused()
+@working
 def answer(*, batch: Batch, answers: Mapping[str, str], by: User, at: datetime) -> Batch:
     """Answers to records' questions ("sheet:row:name" → choice; row "*" for the whole sheet); then everything is planned again.
 
     The answer "unit" to a doubtful unit corrects the column instead (the other unit, remembered).
     """
-    expect_preview(batch)
-    units = {key: value for key, value in answers.items() if value == "unit"}
-    for key in units:
-        _other_unit(batch, key, by, at)
-    batch.answers = {**batch.answers, **{k: v for k, v in answers.items() if k not in units and v}}
-    Batch.objects.filter(pk=batch.pk).update(answers=batch.answers)
-    replan(batch=batch, by=by, at=at)
+    batch.refresh_from_db(fields=["state", "answers", "counts"])
+    with anew(batch):
+        units = {key: value for key, value in answers.items() if value == "unit"}
+        for key in units:
+            _other_unit(batch, key, by, at)
+        batch.answers = {**batch.answers, **{k: v for k, v in answers.items() if k not in units and v}}
+        Batch.objects.filter(pk=batch.pk).update(answers=batch.answers)
+        replan(batch=batch, by=by, at=at)
     return batch
 
 

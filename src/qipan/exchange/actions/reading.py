@@ -12,7 +12,7 @@ from django.db.models import F
 from qipan.core import audit
 from qipan.core.models import User
 from qipan.exchange import collecting, places, reader, stored, targets, understanding
-from qipan.exchange.actions.states import State, claim, leave, setting, summed
+from qipan.exchange.actions.states import State, claim, leave, setting, summed, working
 from qipan.exchange.models import Batch, Profile, Sheet
 from qipan.exchange.progress import Cancelled
 from qipan.exchange.refusal import Refusal
@@ -21,6 +21,7 @@ from qipan.exchange.understanding import Understood
 
 
 @collecting.paused()
+@working
 def read(*, batch: Batch, at: datetime) -> Batch:
     """Read and understand the file, plan what applying would do. A file that cannot be read says why; a stop leaves nothing."""
     claim(batch, (State.WAITING,), State.READING)

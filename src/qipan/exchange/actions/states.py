@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +18,8 @@ from qipan.exchange.models import Batch
 from qipan.exchange.targets import Setting, Step
 
 State = Batch.State
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class WrongState(Exception):
@@ -40,6 +44,28 @@ class Outdated(Exception):
 
 def act(action: str, batch: Batch, changes: dict[str, list[Any]] | None = None) -> audit.Act:
     return audit.Act(action, "exchange.batch", batch.key, batch.name, changes or {})
+
+
+def working(verb: Callable[P, T]) -> Callable[P, T]:
+    """Hold the batch meanwhile: a server that starts leaves alone what a living process works on."""
+
+    @wraps(verb)
+    def holding(*args: P.args, **named: P.kwargs) -> T:
+        with places.held(named["batch"]):
+            return verb(*args, **named)
+
+    return holding
+
+
+@contextmanager
+def anew(batch: Batch) -> Iterator[None]:
+    """While a batch that was looked at is understood or planned again; it waits for a look afterwards, however that ends."""
+    claim(batch, (State.PREVIEW, State.CORRECTING), State.CORRECTING)
+    try:
+        yield
+    finally:
+        places.progress(batch).clear()
+        give_back(batch, State.CORRECTING, State.PREVIEW)
 
 
 def claim(batch: Batch, before: Iterable[str], after: str) -> None:
@@ -89,6 +115,11 @@ def expect_preview(batch: Batch) -> None:
     batch.refresh_from_db(fields=["state", "answers", "counts"])
     if batch.state != State.PREVIEW:
         raise WrongState(batch.state)
+
+
+def is_large(batch: Batch) -> bool:
+    """Is understanding it again too much for a request?"""
+    return int(batch.counts.get("records", 0)) > understanding.CELLS_KEPT_TO
 
 
 def open_questions(batch: Batch) -> int:

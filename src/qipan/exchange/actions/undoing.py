@@ -18,6 +18,7 @@ from qipan.exchange.actions.states import (
     give_back,
     leave,
     setting,
+    working,
 )
 from qipan.exchange.events import BatchUndone
 from qipan.exchange.models import BUSY, Batch, Change
@@ -25,6 +26,7 @@ from qipan.exchange.targets import CannotUndo, Done
 
 
 @collecting.paused()
+@working
 def undo(*, batch: Batch, by: User | None, at: datetime) -> Batch:
     """Take an applied batch back, whole. Refuses (`CannotUndo`) while anything newer stands on a record it touched, naming it."""
     claim(batch, (State.APPLIED, State.UNDOING), State.UNDOING)
@@ -79,7 +81,7 @@ def _refuse_newer(target: targets.Target, done: list[Done]) -> None:
 
 def cancel(*, batch: Batch, by: User) -> None:
     """Stop what is under way; what was begun is rolled back. A batch that only waits, or is looked at, is put away."""
-    if batch.state in (State.READING, State.APPLYING, State.UNDOING):
+    if batch.state in (State.READING, State.CORRECTING, State.APPLYING, State.UNDOING):
         progress.ask_to_stop(places.folder(batch))
         return
     claim(batch, (State.WAITING, State.PREVIEW), State.CANCELLED)
@@ -87,13 +89,19 @@ def cancel(*, batch: Batch, by: User) -> None:
         audit.append([act("cancel", batch)], by=by)
 
 
+_RECOVERED = {State.APPLYING: State.PREVIEW, State.CORRECTING: State.PREVIEW, State.UNDOING: State.APPLIED}
+
+
 def recover() -> int:
-    """After a crash nothing is under way: what was being read is read again, what was being written was rolled back. At start, once."""
+    """After a crash: what was being read is read again, what was being written was rolled back. At start, once.
+
+    What a living process works on (an import on the command line) is left alone.
+    """
     put_right = 0
     for batch in Batch.objects.filter(state__in=BUSY):
-        if progress.is_alive(places.folder(batch)):
+        if progress.is_held(places.folder(batch)):
             continue
-        after = {State.APPLYING: State.PREVIEW, State.UNDOING: State.APPLIED}.get(State(batch.state), State.WAITING)
+        after = _RECOVERED.get(State(batch.state), State.WAITING)
         places.progress(batch).clear()
         if after != batch.state:
             put_right += 1

@@ -109,6 +109,8 @@ def _failure(batch: Batch) -> str:
             "The records changed since this preview was made. It was made again; look at it before you apply."
         ),
         "stopped": lambda: _("It was stopped. Nothing was written."),
+        "unchanged": lambda: _("It was stopped. The preview is as it was before."),
+        "not_understood": lambda: _("Something went wrong on the server; the preview is as it was before."),
         "failed": lambda: _(
             "Something went wrong on the server; nothing was written. Try again, or tell the administrator."
         ),

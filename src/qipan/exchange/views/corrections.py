@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -32,22 +33,30 @@ def correct(request: HttpRequest, key: UUID, index: int) -> JsonResponse:
     """One correction made in the preview; the sheet is understood anew and everything planned again."""
     batch = frame.batch_of(request, key)
     try:
-        said = _said(json.loads(request.body or b"{}"))
-        sheet = _correct(request, batch, index, said)
+        sheet = _correct(request, batch, index, _said(json.loads(request.body or b"{}")))
     except actions.WrongState:
         return JsonResponse({"message": _("The import is not open for corrections any more.")}, status=409)
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"message": _("This correction cannot be understood.")}, status=400)
     except Sheet.DoesNotExist:
         return JsonResponse({"message": _("There is no such sheet.")}, status=404)
+    if sheet is None:
+        message = _("Understood. The file is large; it is read again with your correction.")
+        return JsonResponse({"message": message, "url": reverse("exchange:detail", args=[key])}, status=202)
     config = sheetview.config(sheet, frame.hidden_from(request.user))
     return JsonResponse(
         {"message": _("Read again with your correction."), **{k: config[k] for k in ("total", "classes", "columns")}}
     )
 
 
-def _correct(request: HttpRequest, batch: Batch, index: int, said: dict[str, Any]) -> Sheet:
-    return actions.correct(batch=batch, index=index, said=said, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+def _correct(request: HttpRequest, batch: Batch, index: int, said: dict[str, Any]) -> Sheet | None:
+    """The sheet as it reads now; None when the file is so large that a job reads it again, with progress shown."""
+    if not actions.is_large(batch):
+        return actions.correct(batch=batch, index=index, said=said, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    actions.sensible(batch=batch, index=index, said=said)
+    actions.hand_over(batch=batch, before=[Batch.State.PREVIEW], after=Batch.State.CORRECTING)
+    jobs.correct.enqueue(batch.pk, index, said, request.user.pk)
+    return None
 
 
 def _said(given: dict[str, Any]) -> dict[str, Any]:
@@ -87,8 +96,9 @@ def settings(request: HttpRequest, key: UUID, index: int) -> HttpResponse:
     sheet = get_object_or_404(batch.sheets, index=index)
     try:
         said = _settings(request, sheet)
+        if said and _correct(request, batch, index, said) is None:
+            return redirect("exchange:detail", key=key)
         if said:
-            _correct(request, batch, index, said)
             messages.success(request, _("Read again with your correction."))
     except actions.WrongState:
         messages.error(request, _("The import is not open for corrections any more."))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qipan.core import units
 from qipan.core.columns import Secrecy
-from qipan.exchange import actions, places, sentences, sheetview, targets
+from qipan.exchange import actions, jobs, places, sentences, sheetview, targets
 from qipan.exchange.models import Batch, Sheet
 from qipan.exchange.reading import SheetKind
 from qipan.exchange.targets import Step
@@ -207,6 +207,10 @@ def _answer(request: HttpRequest, batch: Batch) -> HttpResponse:
         if name.startswith("ask:") and value
     }
     try:
+        if actions.is_large(batch):
+            actions.hand_over(batch=batch, before=[Batch.State.PREVIEW], after=Batch.State.CORRECTING)
+            jobs.answer.enqueue(batch.pk, answers, request.user.pk)
+            return redirect("exchange:detail", key=batch.key)
         actions.answer(batch=batch, answers=answers, by=request.user, at=timezone.now())
     except actions.WrongState:
         messages.error(request, _("The import is not open for answers any more."))

@@ -20,7 +20,7 @@ def apply(steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
     ids = list(bulk.next_ids(Project, total))
     founded: dict[int, int] = {}
     parts = beside.stream(
-        total > beside.WORTH, preparing.prepared, steps, replace(setting, tick=silent), Links.held(), all_shown(), _limits(setting), ids
+        preparing.prepared, steps, replace(setting, tick=silent), Links.held(), all_shown(), _limits(setting), ids
     )  # fmt: skip
     setting.tick("write", 0, total)
     for part in parts:
