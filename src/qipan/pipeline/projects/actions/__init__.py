@@ -36,6 +36,7 @@ from qipan.pipeline.projects.actions.opening import (
     set_dates,
 )
 from qipan.pipeline.projects.actions.pasting import Cell, Newer, Pasted, Undone, paste, undo
+from qipan.pipeline.projects.actions.replay import replay_lights
 from qipan.pipeline.projects.actions.work import (
     AlreadySolved,
     add_blocker,
@@ -89,6 +90,7 @@ __all__ = [
     "refresh",
     "refresh_lights",
     "remove",
+    "replay_lights",
     "report",
     "send_back",
     "set_dates",

@@ -29,45 +29,51 @@ PART = 50_000  # rows of amounts read at a time
 WRITTEN = 5_000  # projects a transaction
 _KIND = {kind: at for at, kind in enumerate(sums.KINDS)}
 _FIGURES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "done_minor", "in_place_minor")
-_READ = (
+READ = (
     "id", "key", "stage", "status", "currency", *_FIGURES, "planned_start", "planned_start_precision", "planned_end",
     "planned_end_precision", "start_on", "start_precision", "end_on", "light", "light_reasons",
 )  # fmt: skip
-_NOTHING: dict[str, Any] = dict.fromkeys(_FIGURES)
+NOTHING: dict[str, Any] = dict.fromkeys(_FIGURES)
 _AMOUNTS = f"SELECT project_id, kind, since, until, minor, currency FROM {Amount._meta.db_table} ORDER BY id"  # noqa: S608
 _PROJECTS = (
-    f"SELECT {', '.join('p.' + name for name in _READ)}, r.path FROM {Project._meta.db_table} p "  # noqa: S608
+    f"SELECT {', '.join('p.' + name for name in READ)}, r.path FROM {Project._meta.db_table} p "  # noqa: S608
     f"LEFT JOIN {Region._meta.db_table} r ON r.id = p.region_id ORDER BY p.id"
 )
 
 
 def refresh_lights(*, on: date) -> int:
     """Bring every project's figures and light up to a day. Returns how many lights changed."""
-    held = _headlines(on)
+    held = headlines(on)
     limits = rulesets.everywhere("lights", on=on)
     changed = 0
-    for part in _parts():
+    for part in parts():
         with transaction.atomic():
             changed += _judge(part, held, limits, on)
     return changed
 
 
-def _headlines(on: date) -> dict[int, tuple[dict[str, Any], str]]:
+def headlines(on: date) -> dict[int, tuple[dict[str, Any], str]]:
     """Project → (headline figures, currency), all in columns but the odd ones."""
-    columns, currencies = _amounts()
+    found, named = figures_of(*amounts(), on)
+    return found | one_by_one({pk for pk in named if pk not in found}, on)
+
+
+def figures_of(
+    columns: list[sums.Column], currencies: list[str], on: date
+) -> tuple[dict[int, tuple[dict[str, Any], str]], dict[int, str]]:
+    """What columns of amounts add up to, and the currency of every project in them; the odd ones are left out of the first."""
     if not len(columns[0]):
-        return {}
+        return {}, {}
     pk, kind, since, until, minor, currency = columns
     first = np.unique(pk, return_index=True)
     own = currency[first[1]]
     is_foreign = currency != own[np.searchsorted(first[0], pk)]
     found = sums.headlines(pk, kind, since, until, minor, is_foreign, on)
     named = dict(zip(first[0].tolist(), (currencies[c] for c in own.tolist()), strict=True))
-    result = {one: (values, named[one]) for one, values in found.rows()}
-    return result | _one_by_one(found.odd, on)
+    return {one: (values, named[one]) for one, values in found.rows()}, named
 
 
-def _amounts() -> tuple[list[sums.Column], list[str]]:
+def amounts() -> tuple[list[sums.Column], list[str]]:
     """Every amount in order, as columns of numbers; a currency is its place in the list."""
     parts: list[tuple[sums.Column, ...]] = []
     currencies: dict[str, int] = {}
@@ -86,7 +92,7 @@ def _amounts() -> tuple[list[sums.Column], list[str]]:
     return [np.concatenate(column) for column in zip(*parts, strict=True)], list(currencies)
 
 
-def _one_by_one(odd: set[int], on: date) -> dict[int, tuple[dict[str, Any], str]]:
+def one_by_one(odd: set[int], on: date) -> dict[int, tuple[dict[str, Any], str]]:
     found: dict[int, list[rules.Sum]] = defaultdict(list)
     ids = sorted(odd)
     for at in range(0, len(ids), figures.BATCH):
@@ -99,7 +105,7 @@ def _one_by_one(odd: set[int], on: date) -> dict[int, tuple[dict[str, Any], str]
     return result
 
 
-def _parts() -> Iterator[list[tuple[Any, ...]]]:
+def parts() -> Iterator[list[tuple[Any, ...]]]:
     with connection.cursor() as cursor:
         cursor.execute(_PROJECTS)
         rows = cursor.fetchall()
@@ -111,12 +117,12 @@ def _judge(part: list[tuple[Any, ...]], held: Mapping[int, tuple[dict[str, Any],
     writes: list[tuple[int, dict[str, Any]]] = []
     turned: list[tuple[Any, str]] = []
     for row in part:
-        was = dict(zip(_READ, row, strict=False))
-        head, currency = held.get(was["id"], (_NOTHING, was["currency"]))
+        was = dict(zip(READ, row, strict=False))
+        head, currency = held.get(was["id"], (NOTHING, was["currency"]))
         differing = {name: head[name] for name in _FIGURES if head[name] != was[name]}
         if currency != was["currency"]:
             differing["currency"] = currency
-        verdict = rules.light(_course(was, head), on, limits(row[-1]))
+        verdict = rules.light(course(was, head), on, limits(row[-1]))
         if verdict.colour != was["light"]:
             differing |= {"light": verdict.colour, "light_since": on}
             now = SimpleNamespace(
@@ -132,24 +138,24 @@ def _judge(part: list[tuple[Any, ...]], held: Mapping[int, tuple[dict[str, Any],
     return len(turned)
 
 
-def _course(was: Mapping[str, Any], head: Mapping[str, Any]) -> rules.Course:
+def course(was: Mapping[str, Any], head: Mapping[str, Any]) -> rules.Course:
     return rules.Course(
         stage=was["stage"],
         status=was["status"],
         plan=head["plan_minor"],
         plan_year=head["plan_year"],
         done=head["done_year_minor"],
-        start_from=_day(was["planned_start"]),
-        planned_start=rules.last_day(_day(was["planned_start"]), was["planned_start_precision"]),
-        planned_end=rules.last_day(_day(was["planned_end"]), was["planned_end_precision"]),
-        started=rules.last_day(_day(was["start_on"]), was["start_precision"]),
-        ended=_day(was["end_on"]),
+        start_from=day(was["planned_start"]),
+        planned_start=rules.last_day(day(was["planned_start"]), was["planned_start_precision"]),
+        planned_end=rules.last_day(day(was["planned_end"]), was["planned_end_precision"]),
+        started=rules.last_day(day(was["start_on"]), was["start_precision"]),
+        ended=day(was["end_on"]),
         total=head["total_minor"],
         in_place=head["in_place_minor"],
     )
 
 
-def _day(value: Any) -> date | None:
+def day(value: Any) -> date | None:
     """As the database gives it: a date, or its ISO text."""
     return _parsed(value) if isinstance(value, str) else value
 
