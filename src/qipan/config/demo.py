@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from qipan.config import demo_approvals, demo_gates, demo_progress, demo_supervision
+from qipan.config import demo_approvals, demo_gates, demo_progress
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -57,8 +57,6 @@ def load(progress: Say) -> None:
         cases = demo_approvals.load(by=loader, today=timezone.localdate())
         progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
         _gates(progress)
-        notices = demo_supervision.load(today=timezone.localdate())
-        progress(_("%(count)s supervision notices are out or closed.") % {"count": notices})
         progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
 
 
