@@ -67,6 +67,7 @@ class Builder:
         self._firms()
         self._plan()
         self._factors()
+        self._move()
         self._tasks()
         self._approvals()
         self._import()
@@ -311,6 +312,34 @@ class Builder:
             )
             factors.ask(by=self.by, project=project, kind="land", factor=quota, amount=Decimal(70_000), since=since)
         self.known |= {"factor": str(line.key), "supply": str(supply.key), "need": str(need.key)}
+
+    def _move(self) -> None:
+        """A finished run over a few projects, computed as the worker would, uncompiled."""
+        import os
+
+        from django.utils import timezone
+
+        from qipan.board import actions as board
+        from qipan.board import seeds
+        from qipan.core.models import RuleSet
+
+        short = {
+            **seeds.shipped(),
+            "horizon_weeks": 60,
+            "stages": ["preparation"],
+            "probed": 1,
+            "futures": 200,
+            "next_year_from_month": 13,
+        }
+        rules = RuleSet.objects.create(
+            kind="board", name="short", effective_from=date(self.on.year, 1, 1), source="test", body=short
+        )
+        os.environ["QIPAN_PLANNER_PLAIN"] = "1"
+        run = board.order(by=self.cast.leader, on=self.on, name="十一月一盘棋", seconds=0.1, exact=True)
+        run = board.compute(run=run, at=timezone.now())
+        assert run.is_sound, run.failure
+        rules.delete()
+        self.known["run"] = str(run.key)
 
     def _tasks(self) -> None:
         from qipan.territory.tasks import actions as tasks

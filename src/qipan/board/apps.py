@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BoardConfig(AppConfig):
     name = "qipan.board"
     label = "board"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.board import seeds
+        from qipan.web import navigation
+
+        seeds.ship()
+        navigation.enter(navigation.Entry(25, _("Best move"), "board:index", "chess", "moves.see"))

@@ -67,12 +67,13 @@ def take_up_left() -> int:
 
 def catch_up() -> None:
     """What a sudden end left behind: facts not yet told, jobs half done."""
+    from qipan.board import jobs as board
     from qipan.core import events
     from qipan.exchange import jobs as exchange
 
-    told, taken, imports = events.deliver_waiting(), take_up_left(), exchange.recover()
-    if told or taken or imports:
-        log.warning("worker.caught_up", events=told, jobs=taken, imports=imports)
+    told, taken, imports, plans = events.deliver_waiting(), take_up_left(), exchange.recover(), board.recover()
+    if told or taken or imports or plans:
+        log.warning("worker.caught_up", events=told, jobs=taken, imports=imports, plans=plans)
 
 
 def look_at_the_clock() -> None:

@@ -14,7 +14,10 @@ from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from qipan.config import demo_approvals, demo_gates, demo_progress
+from qipan.board import actions as board
+from qipan.board import jobs as board_jobs
+from qipan.board.models import Run
+from qipan.config import demo_approvals, demo_factors, demo_gates, demo_progress
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -57,6 +60,8 @@ def load(progress: Say) -> None:
         cases = demo_approvals.load(by=loader, today=timezone.localdate())
         progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
         _gates(progress)
+        demo_factors.seed(loader, timezone.localdate())
+        _first_plan(loader, timezone.localdate())
         progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
 
 
@@ -154,6 +159,16 @@ def _home(account: dict[str, Any]) -> Organisation:
     if firm:
         companies.change(by=None, company=firm, values={"organisation": home})
     return home
+
+
+def _first_plan(confirmer: User, today: date) -> None:
+    """The leader's first move waits in the line: the worker computes it, then it is adopted by two people."""
+    leader = User.objects.filter(username="leader").first()
+    if leader is None or Run.objects.exists():
+        return
+    name = _("Best move of %(day)s") % {"day": units.date_text(today, "day", settings.LANGUAGE_CODE)}
+    run = board.order(by=leader, on=today, name=name, seconds=2, exact=True)
+    board_jobs.first_plan.enqueue(run.pk, leader.pk, confirmer.pk)
 
 
 def _tasks(by: User, today: date) -> None:

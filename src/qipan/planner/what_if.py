@@ -17,7 +17,7 @@ from qipan.planner.solving import prices_of, solve
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """More (or less) of a factor: in every period, at every date, or in size."""
+    """More (or less) of a factor: in every period, at every date from the first on which there is any, or in size."""
 
     factor: str
     amount: int
@@ -66,7 +66,9 @@ def _with_more(problem: Problem, change: More) -> Problem:
         if isinstance(thing, Renewable):
             return replace(thing, capacity=tuple(units + change.amount for units in thing.capacity))
         if isinstance(thing, Supply):
-            return replace(thing, steps=tuple((since, total + change.amount) for since, total in thing.steps))
+            first = next((since for since, total in thing.steps if total), 0)
+            steps = tuple((since, total + change.amount * (since >= first)) for since, total in thing.steps)
+            return replace(thing, steps=steps)
         return replace(thing, size=thing.size + change.amount)
 
     require(change.factor in {thing.name for thing in problem.factors}, f"The board has no factor “{change.factor}”.")

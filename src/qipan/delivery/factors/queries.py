@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from qipan.core import access, units
 from qipan.delivery.factors import rules
@@ -189,8 +190,8 @@ def amount_text(kind: str, amount: Decimal | int | float | None, language: str) 
         Kind.ENERGY: lambda n: _("%(n)s tce") % {"n": n},
         Kind.EMISSION: lambda n: _("%(n)s t") % {"n": n},
         Kind.LABOUR: lambda n: _("%(n)s persons") % {"n": n},
-        Kind.DESK: lambda n: _("%(n)s files in hand") % {"n": n},
-        Kind.TEAM: lambda n: _("%(n)s teams") % {"n": n},
+        Kind.DESK: lambda n: ngettext("%(n)s file in hand", "%(n)s files in hand", int(value)) % {"n": n},
+        Kind.TEAM: lambda n: ngettext("%(n)s team", "%(n)s teams", int(value)) % {"n": n},
     }
     return words[Kind(kind)](units.figure(value))
 
