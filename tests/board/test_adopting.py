@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from qipan.board import actions, snapshot
+from qipan.board import actions, rules, snapshot
 from qipan.board.models import Adoption, Run
 from qipan.core.models import OutboxEvent
 from qipan.delivery.factors.models import Allocation
@@ -61,8 +61,8 @@ def test_adoption_gives_tasks_dates_and_allocations(adopted: Adoption, county: d
     mill, plant = (Project.objects.get(pk=county[name].pk) for name in ("mill", "plant"))
     steps = {code: (start, end) for code, start, end in adopted.run.result["steps"][str(mill.key)]}
 
-    assert mill.planned_start == snapshot.rules.day_of(adopted.run.origin, steps["foundation"][0])
-    assert mill.planned_end == snapshot.rules.last_day(adopted.run.origin, steps["equipment"][1])
+    assert mill.planned_start == rules.day_of(adopted.run.origin, steps["foundation"][0])
+    assert mill.planned_end == rules.last_day(adopted.run.origin, steps["equipment"][1])
     assert plant.planned_end == date(2027, 5, 1)  # what is begun keeps the date it answers for
     land = Allocation.objects.get(project=mill, factor__kind="land")
     assert land.amount == 50_000

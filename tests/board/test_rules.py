@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from qipan.board import rules, seeds
@@ -84,6 +84,7 @@ def test_rungs_count_what_is_achieved_and_leave_out_what_is_passed() -> None:
     assert [(r["name"], r["level"]) for r in rules.rungs(30, 31, FIGURES)] == [("strive", 2), ("aim", 5)]
 
 
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 20), st.integers(1, 9)), max_size=12))
 def test_no_slot_holds_two_at_once_and_none_is_spare(rows: list[tuple[int, int]]) -> None:
     spans = [(start, start + length) for start, length in rows]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qipan.board import snapshot
+from qipan.board import measures, snapshot
 from qipan.delivery.factors import actions as factors
 from qipan.pipeline.projects import actions as projects
 from tests.board.conftest import ON
@@ -36,7 +36,7 @@ def test_the_planner_takes_the_problem_as_it_is(county: dict[str, Any]) -> None:
 
 def test_a_project_draws_on_the_quota_of_its_park_and_on_a_bank_of_choice(county: dict[str, Any]) -> None:
     mill = _by_name(snapshot.take(on=ON))[str(county["mill"].key)]
-    quota, line = (snapshot.name_of(county[name]) for name in ("quota", "line"))
+    quota, line = (measures.name_of(county[name]) for name in ("quota", "line"))
 
     uses = [(a["name"], u["factor"], u["amount"]) for a in mill["activities"] for u in a["uses"]]
 

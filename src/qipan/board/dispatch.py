@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from qipan.board import queries, rules, seeds, snapshot, words
+from qipan.board import measures, queries, rules, seeds, words
 from qipan.board.models import Adoption
 from qipan.core import rulesets, units
 from qipan.core.models import User
@@ -43,7 +43,7 @@ class _Dispatch:
         self.parts = {part["project"]: part for part in json.loads(self.run.plan)["assignments"]}
         rows = Project.objects.filter(key__in=[UUID(key) for key in self.parts]).select_related("lead_org", "park")
         self.projects = {str(p.key): p for p in rows}
-        self.factors = {snapshot.name_of(f): f for f in Factor.objects.select_related("organisation")}
+        self.factors = {measures.name_of(f): f for f in Factor.objects.select_related("organisation")}
         self.origin = {"origin_type": ORIGIN, "origin_key": adoption.key}
 
     def done(self) -> dict[str, Any]:
@@ -93,7 +93,7 @@ class _Dispatch:
         return [
             factors.allocate(
                 by=self.by, project=project, factor=self.factors[name], since=rules.day_of(self.run.origin, week),
-                amount=snapshot.measured(self.factors[name].kind, amount).quantize(snapshot.CENT), **self.origin,
+                amount=measures.measured(self.factors[name].kind, amount).quantize(measures.CENT), **self.origin,
             )
             for name, (amount, week) in drawn.items()
             if name in self.factors

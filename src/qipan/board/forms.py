@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from qipan.board import rules, snapshot, words
+from qipan.board import measures, rules, words
 from qipan.board.models import Run
 from qipan.core import access, units
 from qipan.delivery.factors import queries as factors
@@ -46,7 +46,7 @@ class WhatIfForm(forms.Form):
         self.base, self.problem = base, problem
         language = get_language() or "en"
         on_board = {thing["name"] for kind in ("renewables", "supplies") for thing in problem[kind]}
-        self.held = {snapshot.name_of(f): f for f in factors.visible_to(user) if snapshot.name_of(f) in on_board}
+        self.held = {measures.name_of(f): f for f in factors.visible_to(user) if measures.name_of(f) in on_board}
         named = [
             (name, f"{factor.name} ({factors.shown_scale(factor.kind, language)[1]})")
             for name, factor in self.held.items()
@@ -89,7 +89,7 @@ class WhatIfForm(forms.Form):
     def _more(self, given: dict[str, Any], asked: list[dict[str, Any]]) -> None:
         name = given["factor"]
         scale, _unit = factors.shown_scale(self.held[name].kind, get_language() or "en")
-        amount = snapshot.whole(self.held[name].kind, given["more"] * scale)
+        amount = measures.whole(self.held[name].kind, given["more"] * scale)
         least = self._least(name)
         if amount + least < 0:
             self.add_error("more", _("There is not so much of it to take away."))

@@ -86,8 +86,8 @@ class Adoption(Record):
     """A plan proposed by one person and confirmed by another; what it wrote, so that it can be taken back."""
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        IN_FORCE = "in_force", _("In force")
+        PROPOSED = "proposed", pgettext_lazy("plan", "Proposed")
+        IN_FORCE = "in_force", pgettext_lazy("plan", "In force")
         SUPERSEDED = "superseded", _("Superseded")
         REPEALED = "repealed", _("Repealed")
         WITHDRAWN = "withdrawn", pgettext_lazy("plan", "Withdrawn")

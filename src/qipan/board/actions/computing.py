@@ -11,7 +11,7 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from qipan.board import engine, seeds, snapshot
+from qipan.board import engine, measures, seeds, snapshot
 from qipan.board.models import Run
 from qipan.core import changes, rulesets
 
@@ -55,7 +55,7 @@ def _request(run: Run) -> dict[str, Any]:
         "seconds": run.seconds,
         "seed": run.seed,
         "exact": run.is_exact,
-        "probes": {kind: snapshot.whole(kind, amount) for kind, amount in figures["probes"].items()},
+        "probes": {kind: measures.whole(kind, amount) for kind, amount in figures["probes"].items()},
         "probed": figures["probed"] if run.base is None else 0,
         "proves": run.base is None,
         "futures": figures["futures"],

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from qipan.board import queries, rules, snapshot, words
+from qipan.board import measures, queries, rules, words
 from qipan.board.models import Run
 from qipan.core import access, units
 from qipan.delivery.factors import queries as factors
@@ -59,7 +59,7 @@ class Reader:
     def projects(self) -> dict[str, Any]:
         """Every project of the board this reader sees, by key."""
         keys = set(self.result.get("steps", {})) | {one["project"] for one in self.result.get("reasons", ())}
-        keys |= snapshot.keys_of(self.run.missing)
+        keys |= measures.keys_of(self.run.missing)
         keys |= {change["project"] for change in self.run.changes if change["what"] == "pin"}
         if self.run.base is not None and "result" not in self.run.base.get_deferred_fields():
             keys |= set(self.run.base.result.get("steps", {}))
@@ -68,7 +68,7 @@ class Reader:
     @cached_property
     def factors(self) -> dict[str, Factor]:
         """All factors by the planner's name; which are named to the reader is decided in `factor`."""
-        return {snapshot.name_of(factor): factor for factor in Factor.objects.all()}
+        return {measures.name_of(factor): factor for factor in factors.everything()}
 
     @cached_property
     def seen_factors(self) -> set[str]:
@@ -100,7 +100,7 @@ class Reader:
         kind = name.partition(":")[0]
         if kind == "parcel":
             kind = "land"
-        return factors.amount_text(kind, snapshot.measured(kind, in_planner_units), self.language)
+        return factors.amount_text(kind, measures.measured(kind, in_planner_units), self.language)
 
     @property
     def sentence(self) -> str:

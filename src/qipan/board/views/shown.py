@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qipan.board import rules, words
+from qipan.board import measures, rules, words
 from qipan.board.views.frame import Reader
 from qipan.core import units
 from qipan.delivery.factors import queries as factors
@@ -242,10 +242,8 @@ def load(reader: Reader) -> list[dict[str, Any]]:
 
 def load_chart(reader: Reader, row: dict[str, Any]) -> dict[str, Any]:
     """One factor's load against what there is, for the chart."""
-    from qipan.board import snapshot
-
     scale, unit = factors.shown_scale(row["kind"], reader.language)
-    figure = lambda value: float(round(snapshot.measured(row["kind"], value) / scale, 2))  # noqa: E731
+    figure = lambda value: float(round(measures.measured(row["kind"], value) / scale, 2))  # noqa: E731
     return {
         "unit": unit,
         "periods": [units.date_text(month, "month", reader.language) for (month, _u), _t in row["months"]],
