@@ -12,6 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.browser import county_board
+
 TRUTH = Path(__file__).resolve().parents[2] / "examples" / "county" / "truth.json"
 PER_STAGE = 5
 COUNTY = "槐棠县"
@@ -66,8 +68,8 @@ class Builder:
         self._story()
         self._firms()
         self._plan()
-        self._factors()
-        self._move()
+        county_board.factors(self)
+        county_board.move(self)
         self._tasks()
         self._approvals()
         self._import()
@@ -288,58 +290,6 @@ class Builder:
         plans.set_target(
             by=self.by, plan=plan, indicator="starts", value=6, organisation=self.cast.organisation("township"), month=6
         )
-
-    def _factors(self) -> None:
-        from decimal import Decimal
-
-        from qipan.delivery.factors import actions as factors
-        from qipan.pipeline.projects.models import Project
-
-        line = factors.set_up(
-            by=self.by, kind="credit", name="农商银行授信额度", organisation=self.cast.organisation("bank")
-        )
-        supply = factors.supply(
-            by=self.by, factor=line, since=date(self.on.year, 1, 1), amount=Decimal(3) * 10**11, paper="银企对接会纪要"
-        )
-        factors.supply(by=self.by, factor=line, since=date(self.on.year + 1, 1, 1), amount=Decimal(2) * 10**11)
-        quota = factors.set_up(by=self.by, kind="land", name="开发区用地指标", park=self.park)
-        factors.supply(by=self.by, factor=quota, since=date(self.on.year + 1, 1, 1), amount=Decimal(400_000))
-        signed = list(Project.objects.filter(stage__in=["signed", "registered", "preparation"]).order_by("pk")[:6])
-        for at, project in enumerate(signed):
-            since = date(self.on.year + 1, at + 1, 10)
-            need = factors.ask(
-                by=self.by, project=project, kind="credit", factor=line, amount=Decimal(12) * 10**10, since=since
-            )
-            factors.ask(by=self.by, project=project, kind="land", factor=quota, amount=Decimal(70_000), since=since)
-        self.known |= {"factor": str(line.key), "supply": str(supply.key), "need": str(need.key)}
-
-    def _move(self) -> None:
-        """A finished run over a few projects, computed as the worker would, uncompiled."""
-        import os
-
-        from django.utils import timezone
-
-        from qipan.board import actions as board
-        from qipan.board import seeds
-        from qipan.core.models import RuleSet
-
-        short = {
-            **seeds.shipped(),
-            "horizon_weeks": 60,
-            "stages": ["preparation"],
-            "probed": 1,
-            "futures": 200,
-            "next_year_from_month": 13,
-        }
-        rules = RuleSet.objects.create(
-            kind="board", name="short", effective_from=date(self.on.year, 1, 1), source="test", body=short
-        )
-        os.environ["QIPAN_PLANNER_PLAIN"] = "1"
-        run = board.order(by=self.cast.leader, on=self.on, name="十一月一盘棋", seconds=0.1, exact=True)
-        run = board.compute(run=run, at=timezone.now())
-        assert run.is_sound, run.failure
-        rules.delete()
-        self.known["run"] = str(run.key)
 
     def _tasks(self) -> None:
         from qipan.territory.tasks import actions as tasks

@@ -173,7 +173,7 @@ def _prices(planner: Any, problem: Any, found: Any, request: dict[str, Any]) -> 
     """The dearest factors, each re-solved with so much more of it before a price is told."""
     table = planner.bottlenecks(problem, found)
     shown = [{"factor": b.factor, "share": b.share, "full": len(b.full)} for b in table]
-    priced = []
+    priced: list[dict[str, Any]] = []
     for one in table:
         amount = request["probes"].get(one.factor.partition(":")[0])
         if amount is None or one.unit_price <= 0 or len(priced) >= request["probed"]:

@@ -44,7 +44,7 @@ class _Dispatch:
         rows = Project.objects.filter(key__in=[UUID(key) for key in self.parts]).select_related("lead_org", "park")
         self.projects = {str(p.key): p for p in rows}
         self.factors = {measures.name_of(f): f for f in Factor.objects.select_related("organisation")}
-        self.origin = {"origin_type": ORIGIN, "origin_key": adoption.key}
+        self.origin: dict[str, Any] = {"origin_type": ORIGIN, "origin_key": adoption.key}
 
     def done(self) -> dict[str, Any]:
         dates, allocations = [], []

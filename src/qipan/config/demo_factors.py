@@ -48,7 +48,9 @@ def seed(by: User, today: date) -> None:
         put(quota, *((day, mu * share * MU_M2) for day, share in zip(quarters[:3], (2, 1, 1), strict=True)))
     quota = factors.set_up(by=by, kind="land", name=_("Land quota of the county, outside the parks"))
     put(quota, *((day, 160 * MU_M2) for day in quarters[:3]))
-    for bank, yi in zip(Organisation.objects.filter(kind="bank").order_by("pk"), (Decimal("4.5"), 3, 2), strict=False):
+    for bank, yi in zip(
+        Organisation.objects.filter(kind="bank").order_by("pk"), (Decimal("4.5"), Decimal(3), Decimal(2)), strict=False
+    ):
         line = factors.set_up(by=by, kind="credit", name=_("Credit line, %(bank)s") % {"bank": bank}, organisation=bank)
         put(line, (year, yi * YI), *((day, yi * YI) for day in quarters))
     energy = factors.set_up(by=by, kind="energy", name=_("Energy quota of the county"))

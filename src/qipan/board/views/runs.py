@@ -152,11 +152,13 @@ def _under_way(request: HttpRequest, run: Run) -> dict[str, Any]:
     noted = engine.noted(run)
     trail = noted.get("trail", [])
     reader = frame.Reader(request.user, run)
-    last = trail[-1] if trail else [0, None, None]
+    last: list[Any] = trail[-1] if trail else [0.0, None, None]
     return {
         "words": words.STAGES.get(noted.get("step", ""), ""),
         "is_solving": noted.get("step") == "solving",
-        "share": min(1.0, last[0] / run.seconds) if noted.get("step") == "solving" and not run.is_exact else None,
+        "share": min(1.0, float(last[0]) / run.seconds)
+        if noted.get("step") == "solving" and not run.is_exact
+        else None,
         "closing": shown.closing(trail),
         "value": reader.money(last[1]) if reader.sees_money and last[1] is not None else "",
         "bound": reader.money(last[2]) if reader.sees_money and last[2] is not None else "",

@@ -1,0 +1,61 @@
+"""The small county's factors and a finished run of the board."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+
+def factors(county: Any) -> None:
+    """A credit line, a quota, needs of a few projects."""
+    from decimal import Decimal
+
+    from qipan.delivery.factors import actions as room
+    from qipan.pipeline.projects.models import Project
+
+    line = room.set_up(
+        by=county.by, kind="credit", name="农商银行授信额度", organisation=county.cast.organisation("bank")
+    )
+    supply = room.supply(
+        by=county.by, factor=line, since=date(county.on.year, 1, 1), amount=Decimal(3) * 10**11, paper="银企对接会纪要"
+    )
+    room.supply(by=county.by, factor=line, since=date(county.on.year + 1, 1, 1), amount=Decimal(2) * 10**11)
+    quota = room.set_up(by=county.by, kind="land", name="开发区用地指标", park=county.park)
+    room.supply(by=county.by, factor=quota, since=date(county.on.year + 1, 1, 1), amount=Decimal(400_000))
+    signed = list(Project.objects.filter(stage__in=["signed", "registered", "preparation"]).order_by("pk")[:6])
+    for at, project in enumerate(signed):
+        since = date(county.on.year + 1, at + 1, 10)
+        need = room.ask(
+            by=county.by, project=project, kind="credit", factor=line, amount=Decimal(12) * 10**10, since=since
+        )
+        room.ask(by=county.by, project=project, kind="land", factor=quota, amount=Decimal(70_000), since=since)
+    county.known |= {"factor": str(line.key), "supply": str(supply.key), "need": str(need.key)}
+
+
+def move(county: Any) -> None:
+    """A finished run over a few projects, computed as the worker would, uncompiled."""
+    import os
+
+    from django.utils import timezone
+
+    from qipan.board import actions as board
+    from qipan.board import seeds
+    from qipan.core.models import RuleSet
+
+    short = {
+        **seeds.shipped(),
+        "horizon_weeks": 60,
+        "stages": ["preparation"],
+        "probed": 1,
+        "futures": 200,
+        "next_year_from_month": 13,
+    }
+    rules = RuleSet.objects.create(
+        kind="board", name="short", effective_from=date(county.on.year, 1, 1), source="test", body=short
+    )
+    os.environ["QIPAN_PLANNER_PLAIN"] = "1"
+    run = board.order(by=county.cast.leader, on=county.on, name="十一月一盘棋", seconds=0.1, exact=True)
+    run = board.compute(run=run, at=timezone.now())
+    assert run.is_sound, run.failure
+    rules.delete()
+    county.known["run"] = str(run.key)
