@@ -62,12 +62,13 @@ def county(cast: Any) -> dict[str, Any]:
 @pytest.fixture
 def in_process(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The planner in this process, without warming up: the same child's work, no second interpreter."""
-    from qipan.board import child, engine, warming
+    from qipan.board import child, engine
+    from qipan.planner import warming
 
     def plan(_run: Any, request: dict[str, Any], _on_look: Callable[[], None]) -> dict[str, Any]:
         return json.loads(child.encoded(child.plan({**request, "futures": 200}, child.Notes(tmp_path))))
 
-    monkeypatch.setattr(warming, "warm", lambda _planner: None)
+    monkeypatch.setattr(warming, "warm_up", lambda: None)
     monkeypatch.setattr(engine, "plan", plan)
 
 

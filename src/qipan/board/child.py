@@ -78,12 +78,12 @@ def thinned(trail: list[list[Any]], most: int = 240) -> list[list[Any]]:
 def plan(request: dict[str, Any], notes: Notes) -> dict[str, Any]:
     """Everything a page needs of one run."""
     from qipan import planner
-    from qipan.board import warming
+    from qipan.planner import warming
     from qipan.planner.json import plain
     from qipan.planner.judge import Judge
     from qipan.planner.what_if import changed
 
-    warming.warm(planner)
+    warming.warm_up()
     problem = planner.from_json(planner.Problem, request["problem"])
     changes = [_change(planner, one) for one in request["changes"]]
     problem = changed(problem, *changes)
