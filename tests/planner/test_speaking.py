@@ -147,6 +147,20 @@ def test_what_is_odd_is_said_before_solving() -> None:
     assert {issue.code for issue in validate(board)} == {"too_long", "no_gain", "too_much", "unused", "out_of_reach"}
 
 
+def test_who_waits_for_desks_again_is_never_better_off() -> None:
+    early = Curve.falling("early", 30, 4, 30)
+    steps = (Activity("permit", 4, uses=(Use("desk", 1),), gains=(Gain(100, "early", "end"),)),)
+    two = tuple(Project(name, steps) for name in ("mill", "dam"))
+    board = Problem("desk", 30, two, curves=(early,), renewables=(Renewable("desk", (1,) * 30),))
+    plan = solve(board, 1, deterministic=True)
+
+    free, contending = (simulate(board, plan, 400, contend=one) for one in (False, True))
+
+    assert plan.accepted == {"mill", "dam"}
+    assert free.planned == contending.planned == pytest.approx(plan.value, abs=2)  # gains are whole in the plan
+    assert contending.value[1] <= free.value[1]
+
+
 def test_the_command_line_writes_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     board, plan = tmp_path / "board.json", tmp_path / "plan.json"
     board.write_text(to_json(purse(20)), encoding="utf-8")

@@ -13,6 +13,7 @@ from qipan.planner.usage import remaining
 
 SLICE = 400  # moves between two looks at the clock
 MOVES_PER_SECOND = 4000  # of a chain where steps are counted instead of seconds
+STRICT = (-1, -1)  # heat below zero: only what brings more is taken, so a plan changed a little stays as it was
 COLD = 0.85  # share of the time after which no loss is accepted any more
 MEETINGS = 12  # how often the chains compare their plans
 
@@ -34,7 +35,8 @@ class Chain:
 class Search:
     """What all chains share: ranks, two price tables (most of the price, and nothing), rungs."""
 
-    def __init__(self, run: Run, workers: int) -> None:
+    def __init__(self, run: Run, workers: int, strict: bool = False) -> None:
+        self.strict = strict
         self.run, self.earning = run, _earning(run)
         priced, free = run.tables(0.8), run.tables(0.0)
         self.tables, self.weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
@@ -44,8 +46,12 @@ class Search:
     def walk(self, chain: Chain, moves: int, share: float, ahead: float) -> None:
         """So many moves at the heat of this share of the time."""
         heat = (
-            int(self.hot * max(0.0, 1 - share / COLD)),
-            int(self.hot * max(0.0, 1 - (share + ahead) / COLD)),
+            STRICT
+            if self.strict
+            else (
+                int(self.hot * max(0.0, 1 - share / COLD)),
+                int(self.hot * max(0.0, 1 - (share + ahead) / COLD)),
+            )
         )
         board, rungs = self.run.compiled.board, self.run.rung_arrays()
         chain.top = ruin_and_recreate(
@@ -64,12 +70,12 @@ class Search:
         list(pool.map(lambda chain: self.walk(chain, moves, share, ahead), self.chains))
 
 
-def improve(run: Run, workers: int, until: float = 1.0) -> None:
-    """Cool down over what is left of the time, up to this share of the whole."""
+def improve(run: Run, workers: int, until: float = 1.0, strict: bool = False) -> None:
+    """Cool down over what is left of the time, up to this share of the whole; `strict` moves nothing for less than a gain."""
     effort = run.effort
     if not run.compiled.board.size:
         return
-    search, begun, done, meetings = Search(run, workers), effort.seconds, 0, 0
+    search, begun, done, meetings = Search(run, workers, strict), effort.seconds, 0, 0
     total = int(MOVES_PER_SECOND * effort.time_limit * until) if effort.deterministic else 0
     with ThreadPoolExecutor(len(search.chains)) as pool:
         while run.score < most(run) and not effort.over(until):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from qipan.planner.assignment import Assignment
+from qipan.planner.branch import branch
 from qipan.planner.chains import improve, most
 from qipan.planner.check import check
 from qipan.planner.choosing import TooManyModes
@@ -31,6 +32,7 @@ FEW, LONG = 3, 20  # so few projects of so many activities leave prices little t
 TIGHTENED = 150  # on boards of so few projects part of the time goes into the bound
 ROUNDS = ((150, 600), (500, 300), (2000, 200), (20000, 150), (1 << 40, 100))  # of pricing, by projects
 SEARCHED = 40  # boards of so few activities are searched to the end
+SELECTED = 1000  # boards of so many projects of one activity each are a choice and little more: left to CP-SAT too
 
 
 def solve(
@@ -54,7 +56,7 @@ def solve(
     workers : int
         Threads for pricing, and chains of moves.
     start : Plan or None
-        An earlier plan to begin with: as much of it as still holds, and its prices.
+        An earlier plan to begin with: as much of it as still holds, and its prices. It is left only for a gain.
     progress : callable
         Called with seconds, best value (None as long as no complete plan is known), best bound.
     cancel : callable
@@ -77,9 +79,11 @@ def solve(
         return _finish(run, INFEASIBLE)
     _price(run, start)
     _construct(run, start)
-    searched = AVAILABLE and activities <= SEARCHED
+    searched = AVAILABLE and (activities <= SEARCHED or activities == len(problem.projects) <= SELECTED)
     tightened = not searched and len(problem.projects) <= TIGHTENED
-    improve(run, workers, 0.3 if searched else 0.75 if tightened else 1.0)
+    if tightened and start is None and run.score < most(run):
+        branch(run, 0.5)
+    improve(run, workers, 0.3 if searched else 0.75 if tightened else 1.0, strict=start is not None)
     if tightened and run.score < most(run) and not effort.over():
         run.lower(tighten(compiled.board, dual, run.prices, effort, 0.25))
     return _search(run, workers) if searched and run.score < most(run) else _finish(run)
