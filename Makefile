@@ -78,6 +78,7 @@ lock: ## pin anew what pyproject.toml names, with hashes and without addresses (
 bench: $(DEV) $(PAGES) $(WORDS) ## speed, as ratios to the bare floor
 	@mkdir -p artifacts/bench
 	@for script in bench/[!_]*.py; do $(PY) $$script || exit 1; done
+	@PYTHONPATH=src:bench/planner $(PY) bench/planner/bench_planner.py quick  # “all” instead of “quick”: some hours
 
 screenshots: $(DEV) $(PAGES) $(WORDS) ## pictures of every page into artifacts/screenshots
 	@sh scripts/system.sh

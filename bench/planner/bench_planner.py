@@ -1,5 +1,6 @@
 """The planner's figures: county boards, public scheduling and selection sets, prices, re-planning, futures.
 
+    PYTHONPATH=src:bench/planner python bench/planner/bench_planner.py quick | all
     PYTHONPATH=src:bench/planner python bench/planner/bench_planner.py county --sizes 50,200 --kinds a,b --seeds 11,12 --seconds 30
 
 Every plan is checked; seeds below 10 were used while the solver was written, so figures for the README use others. Seconds are of the
@@ -22,13 +23,9 @@ from public_sets import knapsacks, multi_mode, multi_project, single_project
 from qipan.planner import More, Problem, bottlenecks, solve, verify, what_if, worth_of_more
 from qipan.planner.kernel import COMPILED
 from qipan.planner.simulate import simulate
+from qipan.planner.warming import warm_up
 
 DATA = Path(os.environ.get("QIPAN_SHARED", Path(__file__).resolve().parents[3] / "shared")) / "data"
-
-
-def warm_up() -> None:
-    """Compile before the clock runs; a board large enough to dive."""
-    solve(county(300, "a", 1), 2, deterministic=True)
 
 
 def row(*cells: object) -> None:
@@ -99,8 +96,10 @@ def bench_living(given: argparse.Namespace) -> None:
     plan = solve(problem, given.seconds, workers=given.workers)
     row("what", "figure")
     begun = time.monotonic()
-    factor = bottlenecks(problem, plan)[0].factor
-    _, after, difference = what_if(problem, plan, More(factor, 100), time_limit=2)
+    supplies = {supply.name: supply for supply in problem.supplies}
+    factor = next(one.factor for one in bottlenecks(problem, plan) if one.factor in supplies)
+    more = More(factor, max(1, supplies[factor].steps[-1][1] // 100))
+    _, after, difference = what_if(problem, plan, more, time_limit=2)
     moved = len(difference.moved) / max(1, sum(len(part.starts) for part in plan.assignments))
     row("re-plan", f"{time.monotonic() - begun:.1f} s, gap {after.gap:.2%}, {moved:.1%} of activities moved")
     for one in bottlenecks(problem, plan)[:3]:
@@ -108,9 +107,12 @@ def bench_living(given: argparse.Namespace) -> None:
         whole = supply if supply is not None else max(r.capacity[0] for r in problem.renewables if r.name == one.factor)
         predicted, true = worth_of_more(problem, plan, one.factor, max(1, whole // 100))
         row(f"price of {one.factor}, +1 %", f"predicted {predicted}, bound re-solved {true}")
-    begun = time.monotonic()
-    simulate(problem, plan, 10_000)
-    row(f"10,000 futures, {len(plan.assignments)} projects", f"{time.monotonic() - begun:.1f} s")
+    for contend in (False, True):
+        simulate(problem, plan, 10, contend=contend)
+        begun = time.monotonic()
+        simulate(problem, plan, 10_000, contend=contend)
+        again = ", factors fought over again" if contend else ""
+        row(f"10,000 futures, {len(plan.assignments)} projects{again}", f"{time.monotonic() - begun:.1f} s")
     begun = time.monotonic()
     proven = verify(problem, plan.certificate) if plan.certificate else None
     row(
@@ -119,13 +121,45 @@ def bench_living(given: argparse.Namespace) -> None:
     )
 
 
+def bench_several(given: argparse.Namespace) -> None:
+    """`quick`: a few boards of each kind, about three minutes. `all`: every figure of docs/planner.md, some hours."""
+    for line in QUICK if given.what == "quick" else ALL:
+        print(f"\n{line}", flush=True)
+        one = parser().parse_args(line.split())
+        try:
+            BENCHES[one.what](one)
+        except (ModuleNotFoundError, FileNotFoundError) as missing:
+            print(f"left out: {missing}", flush=True)
+
+
+QUICK = (
+    "county --sizes 50,200 --seeds 101 --seconds 15 --workers 2",
+    "select --files mknap1 --every 3 --seconds 10 --workers 2",
+    "schedule --set J30 --sample 4 --seconds 10 --workers 2",
+)
+ALL = (
+    "county --sizes 50 --seeds 101,102,103,104,105 --seconds 30 --workers 2",
+    "county --sizes 200 --seeds 101,102,103,104,105 --seconds 15 --workers 2",
+    "county --sizes 1000 --seeds 101,102,103,104,105 --seconds 30 --workers 2",
+    "county --sizes 5000 --seeds 101,102,103,104,105 --seconds 60 --workers 2",
+    "county --sizes 50000 --seeds 101 --seconds 150 --workers 2",
+    "select --files mknap1 --every 1 --seconds 10 --workers 2",
+    "select --files mknapcb1,mknapcb2,mknapcb3,mknapcb4,mknapcb5,mknapcb6 --every 1 --seconds 10 --workers 2",
+    "schedule --set J30 --sample 480 --seconds 20 --workers 2",
+    "schedule --set J60 --sample 48 --seconds 30 --workers 2",
+    "schedule --set mmlib --sample 108 --seconds 30 --workers 2",
+    "schedule --set mplib1 --sample 46 --seconds 60 --workers 2",
+    "living --sizes 1000 --seeds 101 --seconds 30 --workers 2",
+)
+
+
 def _megabytes() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def main() -> None:
+def parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("county", "schedule", "select", "living"))
+    parser.add_argument("what", choices=sorted(BENCHES))
     parser.add_argument("--sizes", type=lambda text: [int(x) for x in text.split(",")], default=[50, 200])
     parser.add_argument("--kinds", type=lambda text: text.split(","), default=["a", "b"])
     parser.add_argument("--seeds", type=lambda text: [int(x) for x in text.split(",")], default=[11, 12, 13, 14, 15])
@@ -139,13 +173,24 @@ def main() -> None:
     parser.add_argument("--sample-seed", type=int, default=1)
     parser.add_argument("--files", type=lambda text: text.split(","), default=["mknap1", "mknapcb1"])
     parser.add_argument("--every", type=int, default=10, help="take every so-manieth instance of a file")
-    given = parser.parse_args()
+    return parser
+
+
+BENCHES = {
+    "county": bench_county,
+    "schedule": bench_schedule,
+    "select": bench_select,
+    "living": bench_living,
+    "quick": bench_several,
+    "all": bench_several,
+}
+
+
+def main() -> None:
+    given = parser().parse_args()
     print(f"{'compiled' if COMPILED else 'plain Python'}, load {os.getloadavg()[0]:.1f}", flush=True)
-    if given.what in ("county", "living"):
-        warm_up()
-    {"county": bench_county, "schedule": bench_schedule, "select": bench_select, "living": bench_living}[given.what](
-        given
-    )
+    warm_up()
+    BENCHES[given.what](given)
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import psplib
-
 from qipan.planner import Activity, Choice, Curve, Gain, Link, Pace, Problem, Project, Renewable, Supply, Use
 
 Instances = dict[str, Callable[[], tuple[Problem, int]]]
@@ -40,6 +38,8 @@ def multi_mode(data: Path, _: str) -> Instances:
 
 def _read(path: Path, form: str, best: int) -> tuple[Problem, int]:
     """Makespan as a board: one mandatory project whose last activity costs a unit of value for each period."""
+    import psplib  # only these sets need it: pip install psplib==0.4.0
+
     instance = psplib.parse(str(path), form)
     horizon = min(sum(max(mode.duration for mode in activity.modes) for activity in instance.activities), 3 * best)
     activities, choices, links, sinks = [], [], [], []
