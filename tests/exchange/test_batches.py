@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -244,67 +241,6 @@ def test_a_crash_in_the_middle_leaves_nothing(file: Any, cast: Any, monkeypatch:
 
     assert (Project.objects.count(), Amount.objects.count(), Change.objects.count()) == (0, 0, 0)
     assert Batch.objects.get().state == "preview"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("left", "then"),
-    [("applying", "preview"), ("undoing", "applied"), ("reading", "waiting"), ("correcting", "preview")],
-)
-def test_what_a_dead_process_left_is_put_right_at_start(file: Any, cast: Any, left: str, then: str) -> None:
-    batch = read(file(), cast.officer)
-    Batch.objects.update(state=left)
-
-    actions.recover()
-
-    batch.refresh_from_db()
-    assert batch.state == then
-
-
-_HOLDING = """
-import pathlib, sys, time
-from qipan.exchange import progress
-with progress.held(pathlib.Path(sys.argv[1])):
-    print("held", flush=True)
-    time.sleep(60)
-"""
-
-
-@pytest.mark.django_db
-def test_what_a_living_process_works_on_is_left_alone_at_start(file: Any, cast: Any) -> None:
-    batch = read(file(), cast.officer)
-    Batch.objects.update(state="applying")
-    command = [sys.executable, "-c", _HOLDING, str(places.folder(batch))]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, env={"PYTHONPATH": os.pathsep.join(sys.path)}) as other:
-        assert other.stdout
-        assert other.stdout.readline() == b"held\n"
-
-        actions.recover()
-        batch.refresh_from_db()
-        assert batch.state == "applying"
-        other.kill()
-
-    actions.recover()
-    batch.refresh_from_db()
-    assert batch.state == "preview"
-
-
-@pytest.mark.django_db
-def test_while_an_import_is_written_its_process_holds_it(file: Any, cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = read(file(), cast.officer)
-    seen: list[bool] = []
-    tick = progress.Progress.tick
-
-    def looking(note: Any, *args: Any) -> None:
-        seen.append(progress.is_held(places.folder(batch)))
-        tick(note, *args)
-
-    monkeypatch.setattr(progress.Progress, "tick", looking)
-    actions.apply(batch=batch, by=cast.officer, at=timezone.now())
-
-    assert seen
-    assert all(seen)
-    assert not progress.is_held(places.folder(batch))
 
 
 @pytest.mark.django_db
