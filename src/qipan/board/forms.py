@@ -45,7 +45,7 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.base, self.problem = base, problem
         language = get_language() or "en"
-        on_board = {thing["name"] for kind in ("renewables", "supplies") for thing in problem[kind]}
+        on_board = {thing["name"] for kind in ("renewables", "supplies") for thing in problem.get(kind, ())}
         self.held = {measures.name_of(f): f for f in factors.visible_to(user) if measures.name_of(f) in on_board}
         named = [
             (name, f"{factor.name} ({factors.shown_scale(factor.kind, language)[1]})")
@@ -58,7 +58,7 @@ class WhatIfForm(forms.Form):
         sees_money = access.able(user, "money.see")
         self.tiers = {
             f"{target['name']}:{tier['name']}": (target["name"], tier["name"])
-            for target in problem["targets"]
+            for target in problem.get("targets", ())
             for tier in target["tiers"]
             if sees_money or target["name"] != "completed"
         }
@@ -97,10 +97,10 @@ class WhatIfForm(forms.Form):
             asked.append({"what": "more", "factor": name, "amount": amount})
 
     def _least(self, name: str) -> int:
-        for thing in self.problem["renewables"]:
+        for thing in self.problem.get("renewables", ()):
             if thing["name"] == name:
                 return min(thing["capacity"])
-        for thing in self.problem["supplies"]:
+        for thing in self.problem.get("supplies", ()):
             if thing["name"] == name:
                 return min((total for _since, total in thing["steps"] if total), default=0)
         return 0
