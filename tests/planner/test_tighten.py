@@ -47,7 +47,7 @@ def test_two_projects_that_cannot_share_a_purse_are_not_added_up() -> None:
 
 
 @given(boards(sizes=(2, 1, 1)))
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 def test_taking_projects_in_and_out_never_loses_the_best_plan(problem: Problem) -> None:
     assume(count_of(problem) <= 2500)
     best = best_plan(problem)
