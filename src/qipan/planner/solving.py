@@ -51,7 +51,8 @@ def solve(
     ----------
     problem : Problem
     time_limit : float
-        Seconds. With `deterministic`, a count of steps instead: the same input, seed, limit and workers give the identical plan on any machine.
+        Seconds. With `deterministic`, a count of steps instead: the same input, seed, limit and workers give the
+        identical plan on any machine.
     seed : int
     workers : int
         Threads for pricing, and chains of moves.
