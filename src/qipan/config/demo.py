@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from qipan.board import actions as board
 from qipan.board import jobs as board_jobs
 from qipan.board.models import Run
-from qipan.config import demo_approvals, demo_factors, demo_gates, demo_progress
+from qipan.config import demo_approvals, demo_factors, demo_gates, demo_meetings, demo_progress
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -62,6 +62,8 @@ def load(progress: Say) -> None:
         _gates(progress)
         demo_factors.seed(loader, timezone.localdate())
         _first_plan(loader, timezone.localdate())
+        meetings = demo_meetings.load(by=loader, today=timezone.localdate())
+        progress(_("%(count)s meetings, with what they decided.") % {"count": meetings})
         progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
 
 

@@ -68,7 +68,9 @@ def add_item(
     """A point at the end of the agenda."""
     _must_be_open(meeting)
     last = meeting.items.aggregate(last=Max("place"))["last"] or 0
-    return changes.create(Item(meeting=meeting, place=last + 1, title=title[:300], project=project, reason=reason), by=by)
+    return changes.create(
+        Item(meeting=meeting, place=last + 1, title=title[:300], project=project, reason=reason), by=by
+    )
 
 
 def move_item(*, by: User, item: Item, step: int) -> None:

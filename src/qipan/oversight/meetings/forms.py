@@ -13,7 +13,7 @@ from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
 
 from qipan.oversight.meetings import rules
-from qipan.oversight.meetings.models import Meeting
+from qipan.oversight.meetings.models import Item, Meeting
 from qipan.pipeline.projects.models import Project
 from qipan.territory.orgs.models import Organisation
 from qipan.web.fields import DayField
@@ -21,7 +21,9 @@ from qipan.web.fields import DayField
 
 class MeetingForm(forms.ModelForm):
     on = DayField(label=_("day"))
-    at = forms.TimeField(label=_("time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    at = forms.TimeField(
+        label=_("time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     asked = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label=_("asked to come"), required=False, widget=forms.SelectMultiple
     )
@@ -69,12 +71,12 @@ class DecisionForm(forms.Form):
     text = forms.CharField(label=_("decision"), max_length=200)
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("lead organisation"))
     due_on = SaidDayField(label=_("by when"), required=False, help_text=_("12-15, 周五, +7"))
-    item = forms.ModelChoiceField(None, label=_("agenda item"), required=False)
+    item = forms.ModelChoiceField(Item.objects.none(), label=_("agenda item"), required=False)
     assisting = forms.ModelMultipleChoiceField(
         Organisation.objects.all(), label=_("assisting organisations"), required=False, widget=forms.SelectMultiple
     )
     projects = forms.ModelMultipleChoiceField(
-        None, label=_("projects"), required=False, widget=forms.SelectMultiple,
+        Project.objects.none(), label=_("projects"), required=False, widget=forms.SelectMultiple,
         help_text=_("None chosen means the project of the agenda item."),
     )  # fmt: skip
 
@@ -101,7 +103,3 @@ class ItemForm(forms.Form):
             raise forms.ValidationError(translated("Name a point, or choose a project."))
         given["title"] = given.get("title") or given["project"].name
         return given
-
-
-class ReasonForm(forms.Form):
-    text = forms.CharField(label=_("reason"), widget=forms.Textarea(attrs={"rows": 2}))

@@ -17,7 +17,7 @@ from qipan.core import units
 from qipan.oversight.meetings import queries
 from qipan.oversight.meetings.models import Decision, Meeting
 
-# The typefaces of Chinese official papers: title in 小标宋, text in 仿宋 of size three (16 pt); where they are absent Word takes the nearest.
+# The typefaces of Chinese official papers: title in 小标宋, text in 仿宋 of 16 pt; where they are absent Word takes the nearest.
 FONT, TITLE_FONT, SIZE, TITLE_SIZE = "仿宋", "方正小标宋简体", 16, 22
 
 
@@ -32,8 +32,10 @@ def word_file(meeting: Meeting, user: Any, *, on: date) -> bytes:
     if meeting.summary:
         paper.add_paragraph(meeting.summary)
     for item in queries.items(meeting, user):
-        paper.add_paragraph(f"{item.place}. {_('(a project not open to you)') if item.is_hidden else item.title}").runs[0].bold = True  # type: ignore[attr-defined]
-        if item.said and not item.is_hidden:  # type: ignore[attr-defined]
+        is_hidden = item.is_hidden  # type: ignore[attr-defined]
+        heading = _("(a project not open to you)") if is_hidden else item.title
+        paper.add_paragraph(f"{item.place}. {heading}").runs[0].bold = True
+        if item.said and not is_hidden:
             paper.add_paragraph(item.said)
     mine = queries.dressed_later(user)
     _table(paper, _("Decisions"), queries.dressed(mine.filter(meeting=meeting), on=on))
@@ -58,7 +60,8 @@ def _write(paragraph: Any, text: str, *, font: str, size: int) -> None:
 def _facts(paper: Any, meeting: Meeting) -> None:
     language = get_language() or "en"
     when = units.date_text(meeting.on, "day", language) + (f" {meeting.at:%H:%M}" if meeting.at else "")
-    came, away = [], []
+    came: list[str] = []
+    away: list[str] = []
     for row in meeting.attendances.select_related("organisation"):
         (away if row.is_absent else came).append(str(row.organisation) + (f" {row.by}" if row.by else ""))
     comma = _(", ")
@@ -87,7 +90,7 @@ def _table(paper: Any, heading: str, decisions: list[Decision]) -> None:
     for number, row in enumerate(decisions, 1):
         values = (
             str(number), row.text, str(row.organisation), _(", ").join(str(o) for o in row.assisting.all()),
-            units.date_text(row.task.due_on, "day", language) if row.task.due_on else "–", str(row.standing_word),
+            units.date_text(row.task.due_on, "day", language) if row.task.due_on else "–", str(row.standing_word),  # type: ignore[attr-defined]
         )  # fmt: skip
         for cell, value in zip(table.add_row().cells, values, strict=True):
             cell.text = value

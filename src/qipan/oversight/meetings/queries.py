@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qipan.oversight.meetings import rules
 from qipan.oversight.meetings.models import Decision, Item, Meeting
@@ -23,7 +23,7 @@ STANDINGS = {
     "open": ("accent", gettext_lazy("under way")),
     "answered": ("blue", gettext_lazy("answered")),
     "done": ("green", gettext_lazy("done")),
-    "withdrawn": ("", gettext_lazy("withdrawn")),
+    "withdrawn": ("", pgettext_lazy("decision", "withdrawn")),
 }
 _STILL_OWED = (Task.Status.OPEN, Task.Status.ANSWERED)
 
@@ -63,7 +63,9 @@ def listed(user: Any, *, status: str = "", kind: str = "", text: str = "") -> Qu
         if value:
             found = found.filter(**{name: value})
     if text:
-        found = found.filter(Q(title__icontains=text) | Q(items__title__icontains=text) | Q(decisions__text__icontains=text))
+        found = found.filter(
+            Q(title__icontains=text) | Q(items__title__icontains=text) | Q(decisions__text__icontains=text)
+        )
     counting = ~Q(decisions__task__status=Task.Status.WITHDRAWN) & Q(decisions__isnull=False)
     return found.annotate(
         decided=Count("decisions", filter=counting, distinct=True),
@@ -74,9 +76,11 @@ def listed(user: Any, *, status: str = "", kind: str = "", text: str = "") -> Qu
 def items(meeting: Meeting, user: Any) -> list[Item]:
     """The agenda as this reader may see it: an item about a project not open to them keeps its number and loses its words."""
     seen = Prefetch("decisions", dressed_later(user), to_attr="made")
-    rows = list(meeting.items.select_related("project").prefetch_related(seen))
+    rows: list[Item] = list(meeting.items.select_related("project").prefetch_related(seen))
     open_ids = set(
-        projects.visible_to(user).filter(pk__in=[r.project_id for r in rows if r.project_id]).values_list("pk", flat=True)
+        projects.visible_to(user)
+        .filter(pk__in=[r.project_id for r in rows if r.project_id])
+        .values_list("pk", flat=True)
     )
     for row in rows:
         row.is_hidden = row.project_id is not None and row.project_id not in open_ids  # type: ignore[attr-defined]
@@ -136,7 +140,9 @@ def suggestions(meeting: Meeting, user: Any, *, on: date) -> list[Suggestion]:
     seen = projects.visible_to(user).exclude(pk__in=taken).exclude(status__in=projects.ENDED)
     red = list(seen.filter(light="red").order_by("light_since", "name")[:SUGGESTED])
     found = [Suggestion(p, Item.Reason.RED, projects.reason(p, with_money=False)) for p in red]
-    late = Blocker.objects.filter(project__in=seen.exclude(pk__in=[p.pk for p in red]), solved_on__isnull=True, due_on__lt=on)
+    late = Blocker.objects.filter(
+        project__in=seen.exclude(pk__in=[p.pk for p in red]), solved_on__isnull=True, due_on__lt=on
+    )
     for blocker in late.select_related("project").order_by("due_on")[: SUGGESTED - len(found)]:
         if blocker.project_id not in {s.project.pk for s in found}:
             found.append(Suggestion(blocker.project, Item.Reason.BLOCKER, blocker.text))

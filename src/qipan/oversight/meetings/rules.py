@@ -15,9 +15,10 @@ _WEEKDAY = re.compile(r"(下)?(?:周|星期|礼拜)([一二三四五六日天1-6
 
 
 def day_of(text: str, *, on: date) -> date | None:
-    """A deadline as it is said: "12-15", "12月15日", "2026-12-15", "15日", "周五", "下周三", "fri", "+7", "+2w", "月底". None = not understood.
+    """A deadline as it is said: "12-15", "12月15日", "2026-12-15", "15日", "周五", "下周三", "fri", "+7", "月底".
 
-    Without a year the next such day from `on` is meant; a weekday is the next one to come, today excluded, "下周" the one in next week.
+    None = not understood. Without a year the next such day from `on` is meant; a weekday is the next
+    one to come, today excluded, "下周" the one in next week.
     """
     said = text.strip().lower().replace(" ", "")
     for read in (_whole, _short, _day, _weekday, _plus, _month_end):

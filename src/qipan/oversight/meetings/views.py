@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qipan.core.changes import Stale
 from qipan.oversight.meetings import actions, minutes, queries, rules
-from qipan.oversight.meetings.forms import DecisionForm, ItemForm, MeetingForm, ReasonForm
+from qipan.oversight.meetings.forms import DecisionForm, ItemForm, MeetingForm
 from qipan.oversight.meetings.models import Item, Meeting
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.orgs.models import Organisation
@@ -30,6 +30,11 @@ STANDINGS = (
     ("late", gettext_lazy("Late")),
     ("done", gettext_lazy("Done")),
     ("", gettext_lazy("All")),
+)
+ACTS = (
+    ("up", "chevron-up", gettext_lazy("Move up")),
+    ("down", "chevron-down", gettext_lazy("Move down")),
+    ("drop", "x", gettext_lazy("Take off the agenda")),
 )
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -57,7 +62,7 @@ def index(request: HttpRequest) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return render(request, "meetings/index.html#rows", shown)
     owed = queries.dressed(queries.all_decisions(request.user, standing="late", on=today)[:6], on=today)
-    fields = [{"name": "kind", "label": _("Kind"), "value": kind, "choices": [("", _("Any")), *Meeting.Kind.choices]}]
+    fields = [{"name": "kind", "label": _("Kind"), "value": kind, "choices": Meeting.Kind.choices}]
     search = {"name": "q", "value": text, "placeholder": _("Words of a meeting or a decision …")}
     return render(request, "meetings/index.html", {**shown, "fields": fields, "search": search, "late": owed})
 
@@ -92,6 +97,7 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **forms:
     items = queries.items(meeting, user)
     for item in items:
         queries.dressed(item.made, on=today)  # type: ignore[attr-defined]
+        item.why = projects.reason(item.project, with_money=False) if item.project else ""  # type: ignore[attr-defined]
     loose = queries.dressed(queries.dressed_later(user).filter(meeting=meeting, item=None), on=today)
     follow = queries.dressed(queries.followed(meeting, user), on=today)
     shown = {
@@ -102,8 +108,8 @@ def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **forms:
         "counted": rules.follow_up([row.standing for row in follow]),  # type: ignore[attr-defined]
         "attendances": meeting.attendances.select_related("organisation"),
         "decision_form": forms.get("decide") or DecisionForm(meeting=meeting, seen=seen, initial=_carried(request)),
-        "item_form": forms.get("item") or ItemForm(seen=seen, prefix=None),
-        "reason_form": ReasonForm(prefix="withdraw"),
+        "item_form": forms.get("item") or ItemForm(seen=seen),
+        "acts": ACTS,
         "is_open": meeting.status == Meeting.Status.CALLED,
         "crumbs": crumbs(),
     }
@@ -162,9 +168,9 @@ def suggest(request: HttpRequest, key: UUID) -> HttpResponse:
                     by=request.user, meeting=meeting, title=one.project.name, project=one.project, reason=one.reason
                 )
         return _back(meeting, "agenda")
-    return render(
-        request, "meetings/suggest.html", {"meeting": meeting, "suggestions": found, "crumbs": [*crumbs(), (meeting.title, reverse("meetings:detail", args=[key]))]}
-    )  # fmt: skip
+    back = (meeting.title, reverse("meetings:detail", args=[key]))
+    shown = {"meeting": meeting, "suggestions": found, "crumbs": [*crumbs(), back]}
+    return render(request, "meetings/suggest.html", shown)
 
 
 @needs("meetings.edit")
@@ -183,7 +189,9 @@ def add_item(request: HttpRequest, key: UUID) -> HttpResponse:
     form = ItemForm(request.POST, seen=projects.visible_to(request.user))
     if not form.is_valid():
         return _page(request, meeting, status=422, item=form)
-    return _act(request, meeting, lambda: actions.add_item(by=request.user, meeting=meeting, **form.cleaned_data), "agenda")
+    return _act(
+        request, meeting, lambda: actions.add_item(by=request.user, meeting=meeting, **form.cleaned_data), "agenda"
+    )
 
 
 def _act(request: HttpRequest, meeting: Meeting, verb: Any, part: str = "") -> HttpResponse:
