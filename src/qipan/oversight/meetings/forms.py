@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qipan.oversight.meetings import rules
 from qipan.oversight.meetings.models import Item, Meeting
@@ -68,7 +69,7 @@ def sought(form: forms.Form, name: str, seen: QuerySet[Project]) -> None:
 class DecisionForm(forms.Form):
     """One line: what, who, by when; more only when it is needed."""
 
-    text = forms.CharField(label=_("decision"), max_length=200)
+    text = forms.CharField(label=pgettext_lazy("meeting", "decision"), max_length=200)
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("lead organisation"))
     due_on = SaidDayField(label=_("by when"), required=False, help_text=_("12-15, 周五, +7"))
     item = forms.ModelChoiceField(Item.objects.none(), label=_("agenda item"), required=False)

@@ -96,7 +96,7 @@ class Decision(Record):
     item = models.ForeignKey(
         Item, models.SET_NULL, null=True, blank=True, related_name="decisions", verbose_name=_("agenda item")
     )
-    text = models.CharField(_("decision"), max_length=200)
+    text = models.CharField(pgettext_lazy("meeting", "decision"), max_length=200)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="+", verbose_name=_("lead organisation")
     )
@@ -107,7 +107,7 @@ class Decision(Record):
     task = models.OneToOneField(Task, models.PROTECT, related_name="+", verbose_name=_("task"))
 
     class Meta:
-        verbose_name = _("decision")
+        verbose_name = pgettext_lazy("meeting", "decision")
         verbose_name_plural = _("decisions")
         ordering = ["pk"]
 
