@@ -62,7 +62,7 @@ TABLE = (
 def last_due(line: Line, now: datetime) -> datetime:
     """The latest moment, now or before, at which the line was due."""
     if line.every is not None:
-        return now - line.every
+        return now - line.every + timedelta(microseconds=1)
     local = timezone.localtime(now)
     today = local.replace(hour=line.at.hour, minute=line.at.minute, second=0, microsecond=0)
     return today if today <= local else today - timedelta(days=1)
@@ -72,7 +72,7 @@ def tick(now: datetime) -> list[str]:
     """Put what is due in the line; answers in words what that was."""
     begun = []
     for line in TABLE:
-        done = DBTaskResult.objects.filter(task_path=line.job.module_path, enqueued_at__gt=last_due(line, now))
+        done = DBTaskResult.objects.filter(task_path=line.job.module_path, enqueued_at__gte=last_due(line, now))
         if line.is_needed(now) and not done.exists():
             line.job.enqueue(**line.arguments(now))
             begun.append(line.words)

@@ -51,6 +51,7 @@ class PairsField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         self.with_lists = kwargs.pop("with_lists", False)
+        self.of_numbers = kwargs.pop("of_numbers", False)  # the lists hold figures, not words that look like some
         super().__init__(widget=forms.Textarea(attrs={"rows": 10}), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -64,8 +65,12 @@ class PairsField(forms.CharField):
             name, colon, rest = line.partition(":")
             if not colon or not name.strip():
                 raise forms.ValidationError(_("“%(line)s” is not of the form name: value.") % {"line": line})
-            found[name.strip()] = [x.strip() for x in rest.split(",") if x.strip()] if self.with_lists else _plain(rest)
+            found[name.strip()] = self._list(rest) if self.with_lists else _plain(rest)
         return found or None
+
+    def _list(self, text: str) -> list[Any]:
+        values = [x.strip() for x in text.split(",") if x.strip()]
+        return [_plain(x) for x in values] if self.of_numbers else values
 
 
 class BodyField(forms.CharField):
@@ -114,7 +119,9 @@ def _field(field: Field, value: Any) -> forms.Field:
             return NumbersField(**common)
         case "pairs":
             held = value if isinstance(value, dict) else {}
-            return PairsField(with_lists=any(isinstance(v, list) for v in held.values()), **common)
+            lists = [v for v in held.values() if isinstance(v, list)]
+            of_numbers = any(lists) and all(isinstance(x, int | float) for v in lists for x in v)
+            return PairsField(with_lists=bool(lists), of_numbers=of_numbers, **common)
         case "json":
             return BodyField(**common)
     return forms.CharField(max_length=400, empty_value=None, **common)
