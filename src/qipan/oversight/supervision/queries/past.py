@@ -40,7 +40,7 @@ def bands(
     first = on - timedelta(days=days)
     ends = [row.on for row in held[1:]] + [on + timedelta(days=1)]
     found = []
-    for row, end in zip(held, ends, strict=True):
+    for row, end in zip(held, ends, strict=False):  # no reading yet: one end, nothing to end
         since, until = max(row.on, first), min(end, on + timedelta(days=1))
         if until <= since:
             continue
