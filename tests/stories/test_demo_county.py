@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from qipan.config import demo
 from qipan.exchange import actions, matching, places
@@ -33,8 +33,9 @@ LIGHTS = {"amber": "yellow", None: "grey"}
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_demonstration_county_is_what_its_truth_says(language: str) -> None:
-    with override_settings(LANGUAGE_CODE="zh-hans" if language == "zh" else "en"):
-        demo.load(lambda said: None)
+    code = "zh-hans" if language == "zh" else "en"
+    with override_settings(LANGUAGE_CODE=code), translation.override(code):
+        demo.bring_in(lambda said: None)
     links = ("owner", "region", "park", "chain", "lead_org", "leader")
     held = {matching.stem(p.name): p for p in Project.objects.select_related(*links)}
     board = SimpleNamespace(language=language, truth=example.truth(), held=held, say=lambda words: words[language])

@@ -45,26 +45,37 @@ def examples() -> Path:
 
 
 def load(progress: Say) -> None:
-    """Bring the county in. Run again, it brings in only what is missing."""
+    """Bring the county in and let it live. Run again, it brings in only what is missing."""
     with translation.override(settings.LANGUAGE_CODE):
-        truth = _truth()
-        orgs.seed()
-        seeds.seed()
-        loader = _account(next(a for a in truth["accounts"] if a["role"] == LOADER))
-        for path in _workbooks(truth):
-            progress(_bring_in(path, loader))
-        for account in truth["accounts"]:
-            _account(account)
-        _tasks(loader, timezone.localdate())
-        demo_progress.load(by=loader, today=timezone.localdate())
-        cases = demo_approvals.load(by=loader, today=timezone.localdate())
-        progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
-        _gates(progress)
-        demo_factors.seed(loader, timezone.localdate())
-        _first_plan(loader, timezone.localdate())
-        meetings = demo_meetings.load(by=loader, today=timezone.localdate())
-        progress(_("%(count)s meetings, with what they decided.") % {"count": meetings})
-        progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
+        loader = bring_in(progress)
+        _live(loader, progress)
+
+
+def bring_in(progress: Say) -> User:
+    """The county as its workbooks tell it, with an account for each role; returns who loaded it."""
+    truth = _truth()
+    orgs.seed()
+    seeds.seed()
+    loader = _account(next(a for a in truth["accounts"] if a["role"] == LOADER))
+    for path in _workbooks(truth):
+        progress(_bring_in(path, loader))
+    for account in truth["accounts"]:
+        _account(account)
+    progress(_("%(count)s accounts, one for each role, are open.") % {"count": len(truth["accounts"])})
+    return loader
+
+
+def _live(loader: User, progress: Say) -> None:
+    """What people do with it from then on: tasks, reports, approvals, steps, a plan, meetings."""
+    _tasks(loader, timezone.localdate())
+    demo_progress.load(by=loader, today=timezone.localdate())
+    cases = demo_approvals.load(by=loader, today=timezone.localdate())
+    progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
+    _gates(progress)
+    demo_factors.seed(loader, timezone.localdate())
+    _first_plan(loader, timezone.localdate())
+    meetings = demo_meetings.load(by=loader, today=timezone.localdate())
+    progress(_("%(count)s meetings, with what they decided.") % {"count": meetings})
 
 
 def _gates(progress: Say) -> None:
