@@ -1,0 +1,1 @@
+"""Verbs of the room. Each is one transaction: rows, audit, event."""
