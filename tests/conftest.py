@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QIPAN_SHARED") or ROOT.parent / "shared")
+# What the planner compiles is compiled once for all parts of a run, whatever home a test gives its process.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "var" / "compiled"))
 # On the project's own runs a missing tool or file is a failure, never a silent skip.
 REQUIRE_ALL = os.environ.get("QIPAN_REQUIRE_ALL") == "1"
 

@@ -60,7 +60,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
         env=_environment(home),
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
     )
     assert made.returncode == 0, made.stderr
     return home

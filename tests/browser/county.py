@@ -73,7 +73,21 @@ class Builder:
         self._tasks()
         self._approvals()
         self._import()
+        self._rules()
         return self.known
+
+    def _rules(self) -> None:
+        """Lights as another county judges them: one version in force, one being written."""
+        from qipan.core import drafting, rulesets
+
+        example = rulesets.kind_of("lights").examples[0]
+        common = {"kind": "lights", "name": str(example.name), "source": example.source, "by": self.cast.administrator}
+        held, draft = (
+            drafting.draft(body=example.body, effective_from=self.on + timedelta(days=days), **common)
+            for days in (1, 30)
+        )
+        drafting.put_in_force(rules=held, by=self.cast.administrator, on=self.on)
+        self.known |= {"rules": str(held.key), "draft": str(draft.key)}
 
     def _person(self, user: Any) -> Any:
         from qipan.territory.orgs.models import Person

@@ -12,10 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qipan.core import drafting, rulesets
+from qipan.core import drafting, rulesets, units
 from qipan.core.changes import Stale
 from qipan.core.models import RuleSet
 from qipan.core.rulesets import Kind
@@ -28,6 +29,10 @@ from qipan.web.rulebook.forms import DraftForm, ReasonForm
 def crumbs(kind: Kind | None = None) -> list[tuple[Any, str]]:
     found: list[tuple[Any, str]] = [(_("Rules"), reverse("web:rules"))]
     return [*found, (kind.label, reverse("web:rules_kind", args=[kind.code]))] if kind else found
+
+
+def _day(day: date) -> str:
+    return units.date_text(day, "day", get_language() or "en")
 
 
 def _kind(code: str) -> Kind:
@@ -44,7 +49,7 @@ def _dressed(row: Any, on: date, current: RuleSet | None) -> Any:
     if current is not None and row.pk == current.pk:
         row.standing, row.tone = _("in force"), "green"
     elif row.is_to_come:
-        row.standing, row.tone = _("from %(day)s") % {"day": row.effective_from.isoformat()}, "yellow"
+        row.standing, row.tone = _("from %(day)s") % {"day": _day(row.effective_from)}, "yellow"
     elif row.state == RuleSet.State.SET:
         row.standing, row.tone = _("was in force"), ""
     else:
@@ -177,7 +182,7 @@ def _side(one: Kind, wanted: str) -> tuple[str, dict[str, Any]]:
     if wanted == "shipped":
         return _("As shipped"), rulesets.shipped(one.code) or {}
     row = _of_kind(one, wanted)
-    return f"{row.name} · {row.effective_from:%Y-%m-%d}", row.body
+    return f"{row.name} · {_day(row.effective_from)}", row.body
 
 
 def _of_kind(one: Kind, wanted: str) -> RuleSet:
@@ -269,7 +274,7 @@ def _act(request: HttpRequest, row: RuleSet, verb: Any, sentence: str) -> HttpRe
 def put(request: HttpRequest, key: UUID) -> HttpResponse:
     row, on = _version(key), timezone.localdate()
     version = edits.version_of(request)
-    said = _("From %(day)s these rules hold.") % {"day": row.effective_from.isoformat()}
+    said = _("From %(day)s these rules hold.") % {"day": _day(row.effective_from)}
     return _act(request, row, lambda: drafting.put_in_force(rules=row, by=request.user, on=on, version=version), said)  # type: ignore[misc]
 
 
