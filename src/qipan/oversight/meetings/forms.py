@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -81,9 +82,16 @@ class DecisionForm(forms.Form):
         help_text=_("None chosen means the project of the agenda item."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, meeting: Meeting, seen: QuerySet[Project], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, meeting: Meeting, seen: QuerySet[Project], items: Sequence[Item], **kwargs: Any
+    ) -> None:
+        """`items`: the points of the agenda this writer sees."""
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = meeting.items.all()  # type: ignore[attr-defined]
+        self.fields["item"].queryset = meeting.items.filter(pk__in=[item.pk for item in items])  # type: ignore[attr-defined]
+        self.fields["item"].choices = [("", "---------"), *((item.pk, str(item)) for item in items)]  # type: ignore[attr-defined]
+        units = [(unit.pk, str(unit)) for unit in Organisation.objects.all()]
+        self.fields["organisation"].choices = [("", "---------"), *units]  # type: ignore[attr-defined]
+        self.fields["assisting"].choices = units  # type: ignore[attr-defined]
         sought(self, "projects", seen)
         self.fields["text"].widget.attrs["autocomplete"] = "off"
         for name in ("organisation", "assisting"):

@@ -31,15 +31,16 @@ def word_file(meeting: Meeting, user: Any, *, on: date) -> bytes:
     _facts(paper, meeting)
     if meeting.summary:
         paper.add_paragraph(meeting.summary)
-    for item in queries.items(meeting, user):
+    record = queries.record(meeting, user, on=on)
+    for item in record.items:
         is_hidden = item.is_hidden  # type: ignore[attr-defined]
         heading = _("(a project not open to you)") if is_hidden else item.title
         paper.add_paragraph(f"{item.place}. {heading}").runs[0].bold = True
         if item.said and not is_hidden:
             paper.add_paragraph(item.said)
-    mine = queries.dressed_later(user)
-    _table(paper, _("Decisions"), queries.dressed(mine.filter(meeting=meeting), on=on))
-    _table(paper, _("Follow-up of earlier decisions"), queries.dressed(queries.followed(meeting, user), on=on))
+    made = [decision for item in record.items for decision in item.made]  # type: ignore[attr-defined]
+    _table(paper, _("Decisions"), made + record.loose)
+    _table(paper, _("Follow-up of earlier decisions"), record.follow)
     held = BytesIO()
     paper.save(held)
     return held.getvalue()

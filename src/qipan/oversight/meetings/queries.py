@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Subquery, prefetch_related_objects
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from qipan.oversight.meetings import rules
@@ -73,10 +74,35 @@ def listed(user: Any, *, status: str = "", kind: str = "", text: str = "") -> Qu
     ).order_by("-on", "-pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A meeting as one reader may see it: its agenda, each point with what was decided; what was decided beside it; earlier decisions."""
+
+    items: list[Item]
+    loose: list[Decision]
+    follow: list[Decision]
+
+    @property
+    def open(self) -> list[Item]:
+        return [item for item in self.items if not item.is_hidden]  # type: ignore[attr-defined]
+
+
+def record(meeting: Meeting, user: Any, *, on: date) -> Record:
+    """Everything the page and the minutes show, in six questions however long the agenda is."""
+    rows = items(meeting, user)
+    made, follow = list(_linked(user).filter(meeting=meeting)), list(_followed(meeting, user))
+    prefetch_related_objects([*made, *follow], "assisting", "projects")
+    by_item: dict[int | None, list[Decision]] = defaultdict(list)
+    for decision in dressed(made, on=on):
+        by_item[decision.item_id].append(decision)
+    for row in rows:
+        row.made = by_item[row.pk]  # type: ignore[attr-defined]
+    return Record(rows, by_item[None], dressed(follow, on=on))
+
+
 def items(meeting: Meeting, user: Any) -> list[Item]:
     """The agenda as this reader may see it: an item about a project not open to them keeps its number and loses its words."""
-    seen = Prefetch("decisions", dressed_later(user), to_attr="made")
-    rows: list[Item] = list(meeting.items.select_related("project").prefetch_related(seen))
+    rows: list[Item] = list(meeting.items.select_related("project"))
     open_ids = set(
         projects.visible_to(user)
         .filter(pk__in=[r.project_id for r in rows if r.project_id])
@@ -87,12 +113,12 @@ def items(meeting: Meeting, user: Any) -> list[Item]:
     return rows
 
 
+def _linked(user: Any) -> QuerySet[Decision]:
+    return decisions_visible_to(user).select_related("task", "organisation", "meeting", "item")
+
+
 def dressed_later(user: Any) -> QuerySet[Decision]:
-    return (
-        decisions_visible_to(user)
-        .select_related("task", "organisation", "meeting", "item")
-        .prefetch_related("assisting", "projects")
-    )
+    return _linked(user).prefetch_related("assisting", "projects")
 
 
 def dressed(found: Iterable[Decision], *, on: date) -> list[Decision]:
@@ -106,11 +132,15 @@ def dressed(found: Iterable[Decision], *, on: date) -> list[Decision]:
 
 def followed(meeting: Meeting, user: Any) -> QuerySet[Decision]:
     """What earlier meetings decided and is still owed, or was done since the one before: the follow-up list."""
+    return _followed(meeting, user).prefetch_related("assisting", "projects")
+
+
+def _followed(meeting: Meeting, user: Any) -> QuerySet[Decision]:
     earlier = Q(meeting__on__lt=meeting.on) | Q(meeting__on=meeting.on, meeting_id__lt=meeting.pk)
-    before = visible_to(user).filter(on__lt=meeting.on, status=Meeting.Status.HELD).order_by("-on").first()
+    before = visible_to(user).filter(on__lt=meeting.on, status=Meeting.Status.HELD).order_by("-on").values("on")[:1]
     owed = Q(task__status__in=_STILL_OWED)
-    lately = Q(task__status=Task.Status.CLOSED, task__updated_at__date__gte=before.on) if before else Q(pk__in=[])
-    return dressed_later(user).filter(earlier & (owed | lately)).order_by(F("task__due_on").asc(nulls_last=True), "pk")
+    lately = Q(task__status=Task.Status.CLOSED, task__updated_at__date__gte=Subquery(before))
+    return _linked(user).filter(earlier & (owed | lately)).order_by(F("task__due_on").asc(nulls_last=True), "pk")
 
 
 def all_decisions(user: Any, *, standing: str = "", text: str = "", on: date) -> QuerySet[Decision]:

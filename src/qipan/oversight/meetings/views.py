@@ -94,20 +94,18 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(request: HttpRequest, meeting: Meeting, *, status: int = 200, **forms: Any) -> HttpResponse:
     today, user = timezone.localdate(), request.user
     seen = projects.visible_to(user)
-    items = queries.items(meeting, user)
-    for item in items:
-        queries.dressed(item.made, on=today)  # type: ignore[attr-defined]
+    record = queries.record(meeting, user, on=today)
+    for item in record.items:
         item.why = projects.reason(item.project, with_money=False) if item.project else ""  # type: ignore[attr-defined]
-    loose = queries.dressed(queries.dressed_later(user).filter(meeting=meeting, item=None), on=today)
-    follow = queries.dressed(queries.followed(meeting, user), on=today)
     shown = {
         "meeting": meeting,
-        "items": items,
-        "loose": loose,
-        "follow": follow,
-        "counted": rules.follow_up([row.standing for row in follow]),  # type: ignore[attr-defined]
+        "items": record.items,
+        "loose": record.loose,
+        "follow": record.follow,
+        "counted": rules.follow_up([row.standing for row in record.follow]),  # type: ignore[attr-defined]
         "attendances": meeting.attendances.select_related("organisation"),
-        "decision_form": forms.get("decide") or DecisionForm(meeting=meeting, seen=seen, initial=_carried(request)),
+        "decision_form": forms.get("decide")
+        or DecisionForm(meeting=meeting, items=record.open, seen=seen, initial=_carried(request)),
         "item_form": forms.get("item") or ItemForm(seen=seen),
         "acts": ACTS,
         "is_open": meeting.status == Meeting.Status.CALLED,
@@ -233,7 +231,8 @@ def item_act(request: HttpRequest, key: UUID, pk: int, act: str) -> HttpResponse
 @require_POST
 def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     meeting = _meeting(request, key)
-    form = DecisionForm(request.POST, meeting=meeting, seen=projects.visible_to(request.user))
+    points = [item for item in queries.items(meeting, request.user) if not item.is_hidden]  # type: ignore[attr-defined]
+    form = DecisionForm(request.POST, meeting=meeting, items=points, seen=projects.visible_to(request.user))
     if not form.is_valid():
         return _page(request, meeting, status=422, decide=form)
     given = form.cleaned_data

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.http import Http404
 
 from qipan.core import access
@@ -38,7 +38,9 @@ def visible_to(user: Any) -> QuerySet[Notice]:
 def one(user: Any, key: UUID) -> Notice:
     """One notice; a hidden one does not exist."""
     linked = ("project__region", "project__lead_org", "issuer", "issued_by")
-    found = visible_to(user).select_related(*linked).filter(key=key).first()
+    due = Interview.objects.filter(notice=OuterRef("pk"), held_on__isnull=True)
+    seen = visible_to(user).select_related(*linked).annotate(has_interview=Exists(due))
+    found = seen.filter(key=key).first()
     if found is None:
         raise Http404("notice")
     return found
@@ -100,27 +102,59 @@ def listed(user: Any, filters: Filters, *, on: date) -> QuerySet[Notice]:
     rank = Case(
         *(When(colour=colour, then=Value(at)) for at, colour in enumerate(("red", "orange", "blue"))), default=Value(3)
     )
-    rows = Notice.objects.filter(pk__in=ids).select_related("project", "issuer").prefetch_related(
-        Prefetch("branches", Branch.objects.select_related("organisation")), "interviews"
-    )  # fmt: skip
+    rows = for_moves(Notice.objects.filter(pk__in=ids).select_related("project", "issuer"))
     return rows.order_by(rank, F("due_on").asc(nulls_last=True), "-pk")
 
 
-def counts(user: Any, *, on: date) -> dict[str, int]:
-    """Open notices by colour, late ones, those my unit owes, those to verify, interviews due: two questions."""
-    is_open = Q(state=Notice.State.ISSUED)
-    seen = visible_to(user)
-    found = seen.aggregate(
-        open=Count("pk", filter=is_open, distinct=True),
-        blue=Count("pk", filter=is_open & Q(colour="blue"), distinct=True),
-        orange=Count("pk", filter=is_open & Q(colour="orange"), distinct=True),
-        red=Count("pk", filter=is_open & Q(colour="red"), distinct=True),
-        late=Count("pk", filter=is_open & Q(branches__state__in=OWING, branches__due_on__lt=on), distinct=True),
-        ours=Count("pk", filter=is_open & _owed_by(user), distinct=True),
-        verify=Count("pk", filter=is_open & Q(branches__state=Branch.State.REPLIED), distinct=True),
-    )
-    found["interviews"] = Interview.objects.filter(notice__in=seen, held_on__isnull=True).count()
-    return found
+def for_moves(found: QuerySet[Notice]) -> QuerySet[Notice]:
+    """With what `move_of` asks: the units' parts, and whether an interview is due. One question more."""
+    due = Interview.objects.filter(notice=OuterRef("pk"), held_on__isnull=True)
+    with_units = Prefetch("branches", Branch.objects.select_related("organisation"))
+    return found.annotate(has_interview=Exists(due)).prefetch_related(with_units)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One unit's part in a notice that is out."""
+
+    notice: int
+    colour: str
+    has_interview: bool
+    organisation: int
+    name: str
+    state: str
+    due_on: date | None
+
+    @property
+    def is_owed(self) -> bool:
+        return self.state in OWING
+
+
+def parts_out(user: Any) -> list[Part]:
+    """Every part of every notice that is out and seen: one question answers all counts."""
+    due = Interview.objects.filter(notice=OuterRef("notice"), held_on__isnull=True)
+    rows = Branch.objects.filter(notice__in=visible_to(user), notice__state=Notice.State.ISSUED)
+    told = rows.annotate(talk=Exists(due)).values_list(
+        "notice_id", "notice__colour", "talk", "organisation_id", "organisation__short_name", "organisation__name", "state", "due_on"
+    )  # fmt: skip
+    return [
+        Part(pk, colour, talk, unit, short or name, state, due_on)
+        for pk, colour, talk, unit, short, name, state, due_on in told
+    ]
+
+
+def counts(user: Any, parts: Sequence[Part], *, on: date) -> dict[str, int]:
+    """Open notices by colour, late ones, those my unit owes, those to verify, those with an interview due."""
+    ours = orgs.scope_of(user).organisation_ids
+    judged: dict[str, Callable[[Part], bool]] = {
+        "open": lambda part: True,
+        **{colour: lambda part, colour=colour: part.colour == colour for colour in rules.LADDER},  # type: ignore[misc]
+        "late": lambda part: rules.is_overdue(part.state, part.due_on, on),
+        "ours": lambda part: part.is_owed and part.organisation in ours,
+        "verify": lambda part: part.state == Branch.State.REPLIED,
+        "interviews": lambda part: part.has_interview,
+    }
+    return {name: len({part.notice for part in parts if holds(part)}) for name, holds in judged.items()}
 
 
 def waiting_replies(user: Any) -> QuerySet[Branch]:
@@ -156,9 +190,10 @@ def acts(user: Any, notice: Notice, branch: Branch, *, on: date) -> dict[str, bo
 
 
 def of_project(user: Any, project: Project) -> QuerySet[Notice]:
-    return visible_to(user).filter(project=project).prefetch_related("branches__organisation").order_by("-pk")
+    return for_moves(visible_to(user).filter(project=project).select_related("issuer")).order_by("-pk")
 
 
 def origin_of(user: Any, origin_type: str, origin_key: UUID) -> QuerySet[Notice]:
     """Notices drafted from a record of a lower room."""
-    return visible_to(user).filter(origin_type=origin_type, origin_key=origin_key).order_by("-pk")
+    found = visible_to(user).filter(origin_type=origin_type, origin_key=origin_key)
+    return for_moves(found.select_related("issuer")).order_by("-pk")

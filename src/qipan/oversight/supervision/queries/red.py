@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from qipan.core import access
 from qipan.oversight.supervision import rules
 from qipan.oversight.supervision.models import Branch, LightException, Notice
-from qipan.oversight.supervision.queries.notices import OWING, visible_to
+from qipan.oversight.supervision.queries.notices import Part, for_moves, visible_to
 from qipan.oversight.supervision.rules import Move
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Blocker, Project
@@ -83,7 +83,7 @@ def lines(user: Any, found: Iterable[Project], *, on: date) -> list[Line]:
             Line(
                 project,
                 projects.reason(project, with_money=with_money),
-                rules.of_project(_move(notice) if notice else None, blocked.get(project.pk), lead),
+                rules.of_project(move_of(notice) if notice else None, blocked.get(project.pk), lead),
                 notice,
                 excused.get(project.pk),
                 (on - project.light_since).days if project.light_since else None,
@@ -93,22 +93,17 @@ def lines(user: Any, found: Iterable[Project], *, on: date) -> list[Line]:
 
 
 def move_of(notice: Notice) -> Move:
-    """Whose move a notice is; its branches and interviews are prefetched."""
-    return _move(notice)
-
-
-def _move(notice: Notice) -> Move:
+    """Whose move a notice is, of one read with `for_moves`."""
     branches = [
         rules.Branch(str(b.organisation), b.state, b.due_on, b.part == Branch.Part.LEAD) for b in notice.branches.all()
     ]
-    due = any(i.held_on is None for i in notice.interviews.all())
-    return rules.whose_move(branches, issuer=str(notice.issuer or ""), has_interview=due)
+    has_interview: bool = notice.has_interview  # type: ignore[attr-defined]
+    return rules.whose_move(branches, issuer=str(notice.issuer or ""), has_interview=has_interview)
 
 
 def _notices(user: Any, ids: Sequence[int]) -> dict[int, Notice]:
     rows = visible_to(user).filter(project_id__in=ids, state=Notice.State.ISSUED).select_related("issuer")
-    with_units = Prefetch("branches", Branch.objects.select_related("organisation"))
-    return {n.project_id: n for n in rows.prefetch_related(with_units, "interviews").order_by("pk") if n.project_id}
+    return {n.project_id: n for n in for_moves(rows).order_by("pk") if n.project_id}
 
 
 def _excused(ids: Sequence[int], on: date) -> dict[int, LightException]:
@@ -125,8 +120,8 @@ def _blockers(ids: Sequence[int]) -> dict[int, tuple[str, date | None]]:
     return found
 
 
-def units(user: Any, *, on: date) -> list[Unit]:
-    """Every unit that leads a project at work or owes an answer, most red first: two questions."""
+def units(user: Any, parts: Sequence[Part], *, on: date) -> list[Unit]:
+    """Every unit that leads a project at work or owes an answer, most red first: one question."""
     found: dict[int | None, Unit] = defaultdict(lambda: Unit(""))
     rows = (
         projects.visible_to(user)
@@ -138,12 +133,10 @@ def units(user: Any, *, on: date) -> list[Unit]:
         unit = found[row["lead_org_id"]]
         unit.pk, unit.name = row["lead_org_id"], row["lead_org__short_name"] or row["lead_org__name"] or ""
         unit.lights[row["light"]] += row["n"]
-    owed = Branch.objects.filter(notice__in=visible_to(user), notice__state=Notice.State.ISSUED, state__in=OWING)
-    told = owed.values("organisation_id", "organisation__name", "organisation__short_name").annotate(
-        open=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on))
-    )
-    for owing in told.order_by("organisation_id"):
-        unit = found[owing["organisation_id"]]
-        unit.pk, unit.name = owing["organisation_id"], owing["organisation__short_name"] or owing["organisation__name"]
-        unit.notices = {"open": owing["open"], "late": owing["late"]}
+    for part in parts:
+        if part.is_owed:
+            unit = found[part.organisation]
+            unit.pk, unit.name = part.organisation, part.name
+            unit.notices["open"] += 1
+            unit.notices["late"] += rules.is_overdue(part.state, part.due_on, on)
     return sorted(found.values(), key=lambda u: (-u.lights["red"], -u.notices["late"], -u.lights["yellow"], u.name))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from qipan.core import access, audit
 from qipan.oversight.supervision import actions, forms, queries, rules
-from qipan.oversight.supervision.models import Branch, Notice
+from qipan.oversight.supervision.models import Branch, Interview, Notice
 from qipan.oversight.supervision.views import shown
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.orgs import queries as orgs
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"rows": rows, "notices": shown.rows(rows.object_list, on), "today": on}
     if request.htmx and not request.htmx.boosted:
         return render(request, "supervision/notices.html#rows", context)
-    counts = queries.counts(request.user, on=on)
+    counts = queries.counts(request.user, queries.parts_out(request.user), on=on)
     numbers = {"all": counts["open"], "ours": counts["ours"], "verify": counts["verify"]}
     context |= {
         "counts": counts,
@@ -64,24 +65,22 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 def page(request: HttpRequest, notice: Notice, *, status: int = 200, **bound: Any) -> HttpResponse:
     """One notice: the demand, every unit's part with what may be done, the steps, the history."""
     on = timezone.localdate()
-    branches = list(
-        notice.branches.select_related("organisation", "replied_by", "verified_by").prefetch_related(
-            "extensions__asked_by"
-        )
+    units = Branch.objects.select_related("organisation", "replied_by", "verified_by").prefetch_related(
+        "extensions__asked_by"
     )
+    talks = Interview.objects.select_related("organisation")
+    prefetch_related_objects([notice], Prefetch("branches", units), Prefetch("interviews", talks))
+    branches, interviews = list(notice.branches.all()), list(notice.interviews.all())
     parts = [
         {"branch": b, "tone": shown.STATES[b.state], "acts": queries.acts(request.user, notice, b, on=on),
          "is_late": b in _late(branches, on), "asked": next((e for e in b.extensions.all() if e.state == "asked"), None)}
         for b in branches
     ]  # fmt: skip
-    interviews = list(notice.interviews.select_related("organisation"))
     is_open = notice.state == Notice.State.ISSUED
     can = {name: access.able(request.user, f"supervision.{name}") for name in ("notify", "verify")}
     entries = audit.of("supervision.notice", notice.key)[:20]
     is_done = (
-        is_open
-        and all(b.state == Branch.State.VERIFIED for b in branches)
-        and not any(i.held_on is None for i in interviews)
+        is_open and all(b.state == Branch.State.VERIFIED for b in branches) and not notice.has_interview  # type: ignore[attr-defined]
     )
     return render(request, "supervision/notice.html", {
         "notice": shown.rows([notice], on)[0],

@@ -55,10 +55,11 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {"rows": part, "lines": _dressed(queries.lines(request.user, part.object_list, on=on)), "today": on}
     if request.htmx and not request.htmx.boosted:
         return render(request, "supervision/index.html#rows", context)
-    units = queries.units(request.user, on=on)
+    parts = queries.parts_out(request.user)
+    units = queries.units(request.user, parts, on=on)
     lights = {colour: sum(unit.lights[colour] for unit in units) for colour in ("red", "yellow", "green")}
     context |= {
-        "units": units, "lights": lights, "counts": queries.counts(request.user, on=on), "fields": _fields(request, units),
+        "units": units, "lights": lights, "counts": queries.counts(request.user, parts, on=on), "fields": _fields(request, units),
     }  # fmt: skip
     return render(request, "supervision/index.html", context)
 

@@ -44,9 +44,7 @@ def _of_project(request: HttpRequest, project: Project) -> dict[str, object]:
         "bands": queries.bands(project, readings, on=on, with_money=with_money),
         "others": list(queries.readings(project, ours=False)),
         "exceptions": [{"row": e, "holds": e.since <= on <= e.until} for e in exceptions],
-        "notices": shown.rows(
-            queries.of_project(request.user, project).prefetch_related("interviews").select_related("issuer")[:10], on
-        ),
+        "notices": shown.rows(queries.of_project(request.user, project)[:10], on),
         "can_notify": access.able(request.user, "supervision.notify"),
         "today": on,
     }
@@ -56,11 +54,10 @@ def _of_task(request: HttpRequest, key: UUID) -> dict[str, object]:
     task = tasks.visible_to(request.user).filter(key=key).first()
     if task is None:
         raise Http404("task")
-    found = queries.origin_of(request.user, "tasks.task", key).prefetch_related("branches__organisation", "interviews")
     return {
         "slot": "task",
         "task": task,
-        "notices": shown.rows(found.select_related("issuer"), timezone.localdate()),
+        "notices": shown.rows(queries.origin_of(request.user, "tasks.task", key), timezone.localdate()),
         "can_notify": access.able(request.user, "supervision.notify"),
     }
 
