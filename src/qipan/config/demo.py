@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from qipan.board import actions as board
 from qipan.board import jobs as board_jobs
 from qipan.board.models import Run
-from qipan.config import demo_approvals, demo_factors, demo_gates, demo_meetings, demo_progress
+from qipan.config import demo_approvals, demo_factors, demo_gates, demo_meetings, demo_progress, demo_supervision
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -76,6 +76,8 @@ def _live(loader: User, progress: Say) -> None:
     _first_plan(loader, timezone.localdate())
     meetings = demo_meetings.load(by=loader, today=timezone.localdate())
     progress(_("%(count)s meetings, with what they decided.") % {"count": meetings})
+    told = demo_supervision.load(today=timezone.localdate())
+    progress(_("%(count)s supervision notices: drafted, out, stepped up or closed.") % {"count": told})
 
 
 def _gates(progress: Say) -> None:
