@@ -2,6 +2,7 @@
 import "./styles/chart.css";
 import { init } from "./chart/engine.js";
 import { gauge } from "./chart/gauge.js";
+import { chain } from "./chart/chain.js";
 import { money } from "./chart/money.js";
 import { progress } from "./chart/progress.js";
 import { table } from "./chart/table.js";
@@ -11,7 +12,7 @@ import { mount } from "./page/mount.js";
 import { isDark } from "./page/theme.js";
 import { word } from "./page/words.js";
 
-const KINDS = { timeline, money, progress, gauge };
+const KINDS = { timeline, money, progress, gauge, chain };
 const charts = new Map(); // element → redraw
 
 mount("[data-chart]", (element) => {
@@ -22,7 +23,8 @@ mount("[data-chart]", (element) => {
   const name = element.getAttribute("aria-label") || "";
   element.setAttribute("role", "img");
   element.setAttribute("aria-label", word("chart_of", { name }));
-  element.after(table(element.dataset.chart, data, name));
+  const rows = table(element.dataset.chart, data, name); // none where the page has the same as a table of its own
+  if (rows) element.after(rows);
   let chart;
   const draw = () => {
     chart?.dispose();
@@ -30,8 +32,11 @@ mount("[data-chart]", (element) => {
     const option = kind(data, palette(), element);
     if (option.height) element.style.height = `${option.height}px`;
     delete option.height;
+    const click = option.click;
+    delete option.click;
     chart.resize();
     chart.setOption(option);
+    if (click) chart.on("click", (params) => click(params) && draw());
   };
   draw();
   charts.set(element, { draw, resize: () => chart.resize() });

@@ -138,15 +138,22 @@ class Builder:
             ("纸机装备", "midstream", True),
             ("包装印刷", "downstream", False),
         ):
-            segment = chains.add_segment(
+            segment = chains.add_segment(by=self.by, chain=paper, name=name, position=position)
+            node = chains.add_node(
                 by=self.by,
-                chain=paper,
-                name=name,
-                position=position,
+                segment=segment,
+                name=f"{name}产品",
                 is_gap=is_gap,
-                targets="长三角纸机企业" if is_gap else "",
+                is_key=is_gap,
+                codes=["C2221"],
+                land_m2=40_000,
             )
             self.known.setdefault("segment", str(segment.key))
+            if is_gap:
+                target = chains.want(
+                    by=self.by, node=node, name="泊宁砚溪纸机集团有限公司", place="泊宁市", business="纸机"
+                )
+                self.known |= {"node": str(node.key), "target": str(target.key)}
 
     def _projects(self) -> None:
         counted: dict[str, int] = defaultdict(int)

@@ -8,7 +8,10 @@ from tests.house.rooms import imports_of, modules, room_of, rooms
 
 FRONT = {"queries", "actions", "models", "events", "rules"}
 # Further doors, each with its reason.
-ALSO_OPEN = {"qipan.territory.orgs.names": "how ledgers spell names: pure, and every room that matches a name needs it"}
+ALSO_OPEN = {
+    "qipan.territory.orgs.names": "how ledgers spell names: pure, and every room that matches a name needs it",
+    "qipan.territory.chains.above": "the door at which rooms above register what they have on a node of a chain",
+}
 # The top of the house wires everything: addresses, the demo county, the first administrator's account.
 WIRING = {"config", "cli", "__main__"}
 

@@ -12,6 +12,7 @@ const ROWS = {
 };
 
 export function table(kind, data, name) {
+  if (!ROWS[kind]) return null;
   const [head, rows] = ROWS[kind](data);
   const numbers = kind !== "timeline";
   const cell = (text, at) => (at ? build("td", { class: numbers ? "q-num" : "" }, text) : build("th", { scope: "row" }, text));

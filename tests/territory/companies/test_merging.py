@@ -16,7 +16,7 @@ from qipan.core import audit
 from qipan.core.models import AuditEntry
 from qipan.pipeline.projects.models import Project
 from qipan.territory.chains import actions as chains
-from qipan.territory.chains.models import Chain, Segment
+from qipan.territory.chains.models import Chain, Node, Segment
 from qipan.territory.companies import actions, merging, queries, references
 from qipan.territory.companies.models import Company, Contact, Merge
 
@@ -50,13 +50,13 @@ def rows(*kinds: type[models.Model]) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-KINDS = (Company, Contact, Project, Chain, Segment, Segment.companies.through)
+KINDS = (Company, Contact, Project, Chain, Segment, Node, Node.companies.through)
 
 
 def test_links_are_found_through_the_models_hidden_ones_too() -> None:
     labels = {link.label for link in references.links()}
 
-    assert {"projects.Project", "chains.Chain", "chains.Segment_companies", "companies.Contact"} <= labels
+    assert {"projects.Project", "chains.Chain", "chains.Node_companies", "companies.Contact"} <= labels
     assert "companies.Merge" not in labels
 
 
@@ -84,14 +84,15 @@ def test_a_project_tells_of_the_merge_in_its_own_history() -> None:
     assert (entry.action, entry.changes["owner"]) == ("merge", [gone.name, kept.name])
 
 
-def test_a_firm_that_stands_twice_in_a_segment_stands_once_and_twice_again_after_undoing() -> None:
+def test_a_firm_that_stands_twice_in_a_node_stands_once_and_twice_again_after_undoing() -> None:
     kept, gone = firms()
     chain = chains.open_chain(by=None, name="纸业")
-    chains.add_segment(by=None, chain=chain, name="制浆", companies=[kept, gone])
+    segment = chains.add_segment(by=None, chain=chain, name="制浆")
+    chains.add_node(by=None, segment=segment, name="制浆", companies=[kept, gone])
     before = rows(*KINDS)
 
     merge = merging.merge(by=None, kept=kept, gone=gone, take=set())
-    between = list(Segment.objects.get().companies.all())
+    between = list(Node.objects.get().companies.all())
     merging.undo(by=None, merge=merge, at=timezone.now())
 
     assert between == [kept]
@@ -225,7 +226,8 @@ def test_merge_then_undo_restores_every_row(
             project(f"项目{number}", owner=gone if number % 2 else kept)
         actions.add_contact(by=None, company=gone, name="柏禾生")
         chain = chains.open_chain(by=None, name="纸业", leader_firm=gone if led else kept)
-        chains.add_segment(by=None, chain=chain, name="制浆", companies=[kept, gone] if both else [gone])
+        segment = chains.add_segment(by=None, chain=chain, name="制浆")
+        chains.add_node(by=None, segment=segment, name="制浆", companies=[kept, gone] if both else [gone])
         before = rows(*KINDS)
 
         merge = merging.merge(by=None, kept=kept, gone=gone, take=take)

@@ -14,13 +14,15 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.core import events
         from qipan.exchange import targets
-        from qipan.pipeline.projects import intake, jobs, kinds, seeds
+        from qipan.pipeline.projects import intake, jobs, kinds, on_chains, seeds
         from qipan.pipeline.projects import panels as ours
         from qipan.pipeline.projects import panels as own
         from qipan.pipeline.projects.intake import caring, work
+        from qipan.territory.chains import above
         from qipan.web import navigation, panels, waiting
 
         seeds.ship()
+        above.enter("projects", on_chains.SOURCE)
         kinds.describe_all()
         events.listen(events.RulesPutInForce, jobs.hear_rules)
         targets.register(intake.TARGET, first=True)

@@ -1,4 +1,4 @@
-"""Chains: industry chains and their segments."""
+"""Chains: industry chains, their segments and nodes, the firms that are wanted."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ class ChainsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from qipan.core import rulesets
         from qipan.exchange import targets
-        from qipan.territory.chains import intake
+        from qipan.territory.chains import intake, kinds, seeds
         from qipan.web import navigation
 
         navigation.enter(navigation.Entry(80, _("Chains"), "chains:index", "link", "chains.see"))
-        for target in (intake.CHAINS, intake.SEGMENTS):
+        seeds.ship()
+        rulesets.describe(kinds.COVERAGE)
+        for target in intake.ALL:
             targets.register(target)

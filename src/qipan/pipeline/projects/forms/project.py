@@ -13,13 +13,26 @@ from qipan.core import units
 from qipan.pipeline.projects.forms.fields import AreaField, DayField, MoneyField
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Stage
+from qipan.territory.chains import queries as chains
 from qipan.territory.companies import queries as companies
 
 # Headings of the form and what stands under each; contacts only for those who may see them.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (
         gettext_lazy("What"),
-        ("name", "code", "content", "nature", "level", "category", "is_starred", "industry", "chain", "cooperation"),
+        (
+            "name",
+            "code",
+            "content",
+            "nature",
+            "level",
+            "category",
+            "is_starred",
+            "industry",
+            "chain",
+            "node",
+            "cooperation",
+        ),
     ),
     (gettext_lazy("Where"), ("region", "park", "site", "land_m2")),
     (
@@ -73,7 +86,7 @@ _NATURES = (
     ("preparation", gettext_lazy("Preparation")),
 )
 _LONG = ("content", "progress_words", "year_goal", "problems", "next_steps", "notes")
-_PICKED = ("region", "park", "chain", "lead_org", "leader")
+_PICKED = ("region", "park", "chain", "node", "lead_org", "leader")
 
 
 class ProjectForm(forms.ModelForm):
@@ -100,6 +113,7 @@ class ProjectForm(forms.ModelForm):
                 bound.widget.attrs["data-pick"] = ""
                 bound.widget.attrs["aria-label"] = str(bound.label)
         self._offer_natures()
+        self._offer_nodes()
         self.fields["land_m2"].label = _("Land (%(unit)s)") % {"unit": AreaField.unit()}
         self.fields["owner_text"].label = _("Owner")
         self.fields["owner_text"].help_text = _("The firm's name; a firm on record is linked by it.")
@@ -110,6 +124,19 @@ class ProjectForm(forms.ModelForm):
         self.fields["nature"] = forms.ChoiceField(
             label=self.fields["nature"].label, choices=offered, required=False, show_hidden_initial=True
         )
+
+    def _offer_nodes(self) -> None:
+        """Nodes under their chains."""
+        bound = self.fields["node"]
+        bound.choices = [("", "–"), *chains.node_choices()]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A node stands in its chain: it fills an empty one, and contradicts another."""
+        held = super().clean() or self.cleaned_data
+        node, chain = held.get("node"), held.get("chain")
+        if node and chain and node.segment.chain_id != chain.pk:
+            self.add_error("node", _("This node belongs to %(chain)s.") % {"chain": node.segment.chain})
+        return held
 
     def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
         found = [(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS]
@@ -124,6 +151,8 @@ class ProjectForm(forms.ModelForm):
         changed = {name: self.cleaned_data[name] for name in self.changed_data if name in self.cleaned_data}
         if "owner_text" in changed:
             changed["owner"] = companies.find_company(changed["owner_text"])
+        if changed.get("node") and not self.cleaned_data.get("chain"):
+            changed["chain"] = changed["node"].segment.chain
         return changed
 
     def seen(self) -> dict[str, Any]:

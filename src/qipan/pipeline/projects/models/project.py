@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qipan.core.models import Record
 from qipan.pipeline.projects.models.choices import Level, Light, Precision, Stage, Status
-from qipan.territory.chains.models import Chain, Segment
+from qipan.territory.chains.models import Chain, Node
 from qipan.territory.companies.models import Company
 from qipan.territory.orgs.models import Organisation, Person, Region
 from qipan.territory.parks.models import Parcel, Park
@@ -96,7 +96,7 @@ class Project(Record):
     site = _words(_("site"))
     industry = _words(_("industry"), 120)
     chain = _link(Chain, _("chain"))
-    segment = _link(Segment, _("segment"))
+    node = _link(Node, _("chain node"))
     land_m2 = models.DecimalField(_("land"), max_digits=14, decimal_places=2, null=True, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)

@@ -20,7 +20,7 @@ from qipan.pipeline.projects.views.shown import language
 
 _CONTACTS = ("legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone")
 _FACTS = (
-    "nature", "category", "industry", "segment", "cooperation", "region", "park", "parcel", "site", "land_m2", "owner", "investor",
+    "nature", "category", "industry", "node", "cooperation", "region", "park", "parcel", "site", "land_m2", "owner", "investor",
     *_CONTACTS[:4], "referrer", "lead_org", *_CONTACTS[4:], "leader", "period_text", "planned_start", "planned_end", "signed_on",
     "registered_on", "start_on", "end_on", "production_on", "reported_on", "external_id",
 )  # fmt: skip
