@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from qipan.oversight.supervision import actions
 from qipan.oversight.supervision.models import LightException, Notice
+from qipan.pipeline.checkups import actions as checkups
+from qipan.pipeline.checkups.models import Finding
 from qipan.pipeline.projects.models import LightReading, Project
 from qipan.territory.tasks import actions as tasks
 from tests.oversight.supervision.conftest import ISSUED
@@ -92,6 +94,34 @@ def test_a_notice_is_drafted_from_a_task_and_shown_on_its_page(cast: Any, sign_i
 
     assert Notice.objects.get().origin_key == task.key
     assert "核对备案号" in panel.content.decode()
+
+
+def test_a_notice_begins_from_a_check_up_finding_with_its_figures(cast: Any, sign_in: Any, red: Any) -> None:
+    Project.objects.filter(pk=red.pk).update(total_minor=10**9, done_minor=2 * 10**9)
+    checkups.check([red.pk], on=ISSUED)
+    finding = Finding.objects.filter(project=red).first()
+    office = sign_in(cast.officer)
+
+    page = office.get(reverse("checkups:finding", args=[finding.key])).content.decode()
+    panel = office.get(reverse("supervision:panel", args=["finding", finding.key])).content.decode()
+    new = f"{reverse('supervision:new')}?finding={finding.key}"
+    form = office.get(new).context["form"]
+    office.post(new, {**form.initial, "colour": "blue"})
+    after = office.get(reverse("supervision:panel", args=["finding", finding.key])).content.decode()
+
+    notice = Notice.objects.get()
+    assert reverse("supervision:panel", args=["finding", finding.key]) in page
+    assert f"?finding={finding.key}" in panel
+    assert (notice.basis, notice.project, notice.origin_key, notice.origin_type) == (
+        "finding", red, finding.key, "checkups.finding",
+    )  # fmt: skip
+    assert notice.branches.get().organisation == red.lead_org
+    assert notice.reason
+    assert str(notice) in after
+    assert sign_in(cast.outsider).get(reverse("supervision:panel", args=["finding", finding.key])).status_code == 403
+    assert (
+        sign_in(cast.park_manager).get(reverse("supervision:panel", args=["finding", finding.key])).status_code == 404
+    )
 
 
 def test_a_projects_panel_shows_lights_reasons_and_other_systems_apart(

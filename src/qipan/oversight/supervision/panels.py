@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy
 from qipan.oversight.supervision import queries, rules
 from qipan.web.waiting import Line, Source
 
-SLOTS = {"project": gettext_lazy("Lights and supervision"), "task": gettext_lazy("Supervision")}
+SLOTS = {
+    "project": gettext_lazy("Lights and supervision"),
+    "task": gettext_lazy("Supervision"),
+    "finding": gettext_lazy("Supervision"),
+}
 
 
 def to_answer(user: Any, on: date, most: int) -> Sequence[Line]:

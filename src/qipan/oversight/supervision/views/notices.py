@@ -17,12 +17,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qipan.core import access, audit
-from qipan.oversight.supervision import actions, forms, queries, rules
+from qipan.oversight.supervision import actions, forms, origins, queries, rules
 from qipan.oversight.supervision.models import Branch, Interview, Notice
 from qipan.oversight.supervision.views import shown
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.orgs import queries as orgs
-from qipan.territory.tasks import queries as tasks
 from qipan.web import edits, history, paging
 from qipan.web.access import needs
 
@@ -123,10 +122,10 @@ def printed(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("supervision.notify")
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """A draft, begun from a project, a task (a meeting's decision is one) or an empty page. `from_*` name where it comes from."""
-    begun, origin = _begun(request)
+    """A draft, begun from a project, a task, a finding or an empty page."""
+    origin = origins.asked(request.GET, request.user)
     seen = projects.visible_to(request.user)
-    form = forms.NoticeForm(request.POST or None, seen=seen, initial=begun)
+    form = forms.NoticeForm(request.POST or None, seen=seen, initial=origin.initial if origin else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         notice = actions.draft(
@@ -135,7 +134,8 @@ def new(request: HttpRequest) -> HttpResponse:
             assisting=list(given["assisting"]),
             issuer=home_of(request),
             **form.values(),
-            **origin,  # type: ignore[arg-type]
+            origin_type=origin.kind if origin else "",
+            origin_key=origin.key if origin else None,
         )
         messages.success(request, _("Drafted. It goes out when it is issued."))
         return redirect("supervision:notice", key=notice.key)
@@ -147,35 +147,6 @@ def home_of(request: HttpRequest) -> Any:
     """The office of whoever writes."""
     post = orgs.memberships_of(request.user.person).first() if getattr(request.user, "person", None) else None  # type: ignore[union-attr]
     return post.organisation if post else None
-
-
-def _begun(request: HttpRequest) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Initial values and the origin kept with the draft."""
-    task_key, project_key = request.GET.get("task", ""), request.GET.get("project", "")
-    if task_key and (task := tasks.visible_to(request.user).filter(key=_uuid(task_key)).first()):
-        basis = Notice.Basis.MINUTES if task.origin_type.startswith("meetings") else Notice.Basis.INSTRUCTION
-        reason = "\n".join(
-            filter(None, (task.detail, _("Due on %(day)s, not done.") % {"day": task.due_on} if task.due_on else ""))
-        )
-        initial = {"title": task.title, "reason": reason, "lead": task.organisation_id, "basis": basis}
-        return initial, {"origin_type": "tasks.task", "origin_key": task.key}
-    if project_key and (project := projects.visible_to(request.user).filter(key=_uuid(project_key)).first()):
-        finding = request.GET.get("finding", "")
-        initial = {
-            "title": project.name, "project": project.pk, "lead": project.lead_org_id,
-            "basis": Notice.Basis.FINDING if finding else Notice.Basis.LIGHT,
-            "reason": finding or "\n".join(projects.reasons(project)),
-            "demand": _("Say what stands in the way, what will be done by whom and by when, and bring the project back to plan."),
-        }  # fmt: skip
-        return initial, {"origin_type": "projects.project", "origin_key": project.key}
-    return {}, {}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @needs("supervision.notify")

@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qipan.core import access
-from qipan.oversight.supervision import actions, forms, panels, queries
+from qipan.oversight.supervision import actions, forms, origins, panels, queries
 from qipan.oversight.supervision.models import LightException
 from qipan.oversight.supervision.views import shown
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Project
-from qipan.territory.tasks import queries as tasks
 from qipan.web import edits
 from qipan.web.access import needs
 
@@ -26,11 +25,14 @@ from qipan.web.access import needs
 @needs("supervision.see")
 @require_GET
 def panel(request: HttpRequest, slot: str, key: UUID) -> HttpResponse:
-    """On the page of a project, or of a task."""
+    """On the page of a project, of a task, or of a check-up finding."""
     if slot not in panels.SLOTS:
         raise Http404("slot")
-    context = _of_task(request, key) if slot == "task" else _of_project(request, projects.one(request.user, key))
-    name = f"supervision/parts/{slot}.html" if request.htmx else "supervision/panel.html"
+    context = (
+        _of_project(request, projects.one(request.user, key)) if slot == "project" else _of_origin(request, slot, key)
+    )
+    part = "project" if slot == "project" else "origin"
+    name = f"supervision/parts/{part}.html" if request.htmx else "supervision/panel.html"
     return render(request, name, context)
 
 
@@ -50,14 +52,17 @@ def _of_project(request: HttpRequest, project: Project) -> dict[str, object]:
     }
 
 
-def _of_task(request: HttpRequest, key: UUID) -> dict[str, object]:
-    task = tasks.visible_to(request.user).filter(key=key).first()
-    if task is None:
-        raise Http404("task")
+def _of_origin(request: HttpRequest, slot: str, key: UUID) -> dict[str, object]:
+    """Notices drafted from a record of a lower room, and the way to draft one."""
+    origin = origins.of(slot, key, request.user)
+    if origin is None:
+        raise Http404(slot)
+    found = queries.origin_of(request.user, origin.kind, key)
     return {
-        "slot": "task",
-        "task": task,
-        "notices": shown.rows(queries.origin_of(request.user, "tasks.task", key), timezone.localdate()),
+        "slot": slot,
+        "title": origin.title,
+        "begin": f"{reverse('supervision:new')}?{slot}={key}",
+        "notices": shown.rows(found, timezone.localdate()),
         "can_notify": access.able(request.user, "supervision.notify"),
     }
 
