@@ -13,6 +13,7 @@ from qipan.board import actions, rules, snapshot
 from qipan.board.models import Adoption, Run
 from qipan.core.models import OutboxEvent
 from qipan.delivery.factors.models import Allocation
+from qipan.notify.models import Message
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects.models import Project
 from qipan.territory.tasks.models import Task
@@ -27,6 +28,16 @@ def proposal(planned: Run, cast: Any) -> Adoption:
 @pytest.fixture
 def adopted(proposal: Adoption, cast: Any) -> Adoption:
     return actions.confirm(by=cast.officer, adoption=proposal, on=ON, at=timezone.now())
+
+
+def test_those_who_may_adopt_hear_of_a_proposal_and_who_made_it_of_its_end(planned: Run, cast: Any) -> None:
+    officer, _others = cast.officer, (cast.clerk, cast.outsider)
+    proposal = actions.propose(by=cast.leader, run=planned)
+    heard = list(Message.objects.values_list("user__username", flat=True))
+    actions.confirm(by=officer, adoption=proposal, on=ON, at=timezone.now())
+
+    assert heard == [officer.username]  # never who proposed it, nor who may not
+    assert Message.objects.filter(user=cast.leader, words__startswith="The plan you proposed is in force").count() == 1
 
 
 def test_who_proposed_does_not_confirm(proposal: Adoption, cast: Any) -> None:

@@ -12,8 +12,10 @@ class BoardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from qipan.board import seeds
+        from qipan.board import seeds, telling
+        from qipan.notify import kinds
         from qipan.web import navigation
 
         seeds.ship()
+        kinds.enter(*telling.KINDS)
         navigation.enter(navigation.Entry(25, _("Best move"), "board:index", "chess", "moves.see"))

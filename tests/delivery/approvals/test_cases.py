@@ -15,6 +15,7 @@ from qipan.core.holiday_text import Day
 from qipan.core.models import OutboxEvent
 from qipan.delivery.approvals import actions, queries
 from qipan.delivery.approvals.models import Case, Item, Pause
+from qipan.notify.models import Message
 from tests.delivery.approvals.conftest import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,16 @@ def test_a_promise_broken_is_told_once(cast: Any, case: Case) -> None:
     assert actions.tell_overdue(on=day("03-14")) == 0
     assert told().count("CaseOverdue") == 1
     assert queries.overdue(Case.objects.all(), on=day("03-13")).get() == case
+
+
+def test_who_holds_an_overdue_application_hears_of_it_once(cast: Any, case: Case) -> None:
+    case = accepted(cast, case)
+
+    for on in ("03-13", "03-14"):
+        actions.tell_overdue(on=day(on))
+
+    told = Message.objects.get(kind="case-overdue")
+    assert (told.user, told.figures["due_on"]) == (cast.clerk, day("03-12").isoformat())
 
 
 def test_a_clock_that_stands_still_is_never_overdue(cast: Any, case: Case) -> None:

@@ -10,6 +10,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from qipan.core.models import AuditEntry, OutboxEvent
+from qipan.notify.models import Message
 from qipan.pipeline.progress import actions, queries
 from qipan.pipeline.progress.models import Report
 from tests.pipeline.progress.conftest import AT, LATE, Round, open_round
@@ -181,6 +182,27 @@ def test_a_reminder_is_told_once_a_day_and_only_to_who_owes(opened: Round, cast:
     assert (due.payload["missing"], due.payload["kind"]) == (1, "remind")
     assert actions.remind(on=date(2026, 11, 3)) == 0
     assert actions.remind(on=date(2026, 11, 6)) == 1
+
+
+def test_who_owes_a_report_hears_of_it_once_a_day_before_and_after_the_last(opened: Round, cast: Any) -> None:
+    township = cast.township
+    for on in (date(2026, 11, 4), date(2026, 11, 4), date(2026, 11, 6)):
+        actions.remind(on=on)
+
+    told = Message.objects.filter(user=township, kind="reports-due").order_by("at")
+
+    assert [m.words.startswith("%(title)s closes") for m in told] == [True, False]
+    assert not Message.objects.filter(user=cast.officer).exists()
+
+
+def test_a_report_that_comes_back_is_told_to_who_gave_it_each_time_it_does(opened: Round, cast: Any) -> None:
+    for _ in range(2):
+        report = actions.submit(line=opened.line, by=cast.clerk, at=AT, values=SAID)
+        actions.send_back(report=report, reason="缺照片", by=cast.officer, at=AT)
+
+    told = Message.objects.filter(user=cast.clerk, kind="report-returned")
+
+    assert [m.figures["reason"] for m in told] == ["缺照片", "缺照片"]
 
 
 def test_every_act_is_in_the_audit_chain(opened: Round, cast: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from qipan.board import dispatch, events
+from qipan.board import dispatch, events, telling
 from qipan.board.actions.ordering import NotNow
 from qipan.board.models import Adoption, Run
 from qipan.core import changes
@@ -33,6 +33,7 @@ def propose(*, by: User, run: Run, note: str = "") -> Adoption:
             raise NotNow("proposed")
         adoption = changes.create(Adoption(run=run, proposed_by=by, note=note), by=by, action="propose")
         outbox.announce(events.PlanProposed(str(adoption.key), str(run.key), by.pk))
+        telling.proposed(adoption)
     return adoption
 
 
@@ -41,7 +42,9 @@ def withdraw(*, by: User, adoption: Adoption, reason: str, at: datetime) -> Adop
     with transaction.atomic():
         held = _held(adoption, State.PROPOSED)
         values = {"state": State.WITHDRAWN, "reason": reason, "ended_at": at}
-        return changes.change(held, by=by, values=values, action="withdraw")
+        done = changes.change(held, by=by, values=values, action="withdraw")
+        telling.turned_down(done, by=by)
+    return done
 
 
 def confirm(*, by: User, adoption: Adoption, on: date, at: datetime) -> Adoption:
@@ -60,6 +63,7 @@ def confirm(*, by: User, adoption: Adoption, on: date, at: datetime) -> Adoption
         Adoption.objects.filter(pk=held.pk).update(dispatched=written)
         held.dispatched = written
         outbox.announce(events.PlanAdopted(str(held.key), str(held.run.key), on.isoformat()))
+        telling.adopted(held)
     return held
 
 

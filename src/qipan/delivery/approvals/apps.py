@@ -12,12 +12,14 @@ class ApprovalsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from qipan.delivery.approvals import intake, panels
+        from qipan.delivery.approvals import intake, panels, telling
         from qipan.exchange import targets
+        from qipan.notify import kinds
         from qipan.web import navigation, waiting
         from qipan.web import panels as slots
 
         targets.register(intake.TARGET)
+        kinds.enter(*telling.KINDS)
         navigation.enter(navigation.Entry(45, _("Approvals"), "approvals:index", "shield-check", "approvals.see"))
         slots.hang(panels.SLOT, slots.Panel(_("Approvals"), "approvals:panel", "approvals.see", order=40))
         waiting.enter(

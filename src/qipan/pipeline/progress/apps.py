@@ -13,11 +13,13 @@ class ProgressConfig(AppConfig):
 
     def ready(self) -> None:
         from qipan.exchange import targets
-        from qipan.pipeline.progress import intake, panels, seeds
+        from qipan.notify import kinds
+        from qipan.pipeline.progress import intake, panels, seeds, telling
         from qipan.web import navigation, waiting
         from qipan.web import panels as hung
 
         seeds.ship()
+        kinds.enter(*telling.KINDS)
         targets.register(intake.TARGET)
         navigation.enter(navigation.Entry(34, _("Reporting"), "progress:index", "clipboard-data", "board.see"))
         waiting.enter(

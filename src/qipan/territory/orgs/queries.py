@@ -155,6 +155,13 @@ def accounts_of(organisations: Iterable[int], *, on: date, ability: str = "") ->
     return list(User.objects.filter(pk__in={pk for pk, held in rows if not ability or ability in held}))
 
 
+def holders(ability: str, *, on: date) -> list[User]:
+    """Who may do something for the whole county on a day: roles that reach everything."""
+    rows = Membership.objects.filter(current(on), role__scope=Role.Scope.ALL, person__user__is_active=True)
+    held = rows.values_list("person__user_id", "role__abilities")
+    return list(User.objects.filter(pk__in={pk for pk, abilities in held if ability in abilities}))
+
+
 def visible_to(user: Any) -> QuerySet[Organisation]:
     """Organisations: all for those who may look the county up, else one's own and those below."""
     scope = scope_of(user)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from qipan.core import events
-from qipan.delivery.approvals import queries, rules
+from qipan.delivery.approvals import queries, rules, telling
 from qipan.delivery.approvals.events import CaseOverdue
 from qipan.delivery.approvals.models import Case
 
@@ -52,5 +52,6 @@ def tell_overdue(*, on: date) -> int:
                         str(case.key), str(case.project.key), case.item.code, case.authority_id, due, on.isoformat()
                     )
                 )
+                telling.overdue(case, on=on)
                 told += 1
     return told

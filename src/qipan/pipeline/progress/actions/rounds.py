@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from qipan.core import changes, events, rulesets
 from qipan.core.models import User
-from qipan.pipeline.progress import queries, rules
+from qipan.pipeline.progress import queries, rules, telling
 from qipan.pipeline.progress.events import ReportsDue, ScheduleOpened
 from qipan.pipeline.progress.models import Line, Reminder, Schedule
 from qipan.pipeline.projects.models import Project
@@ -98,6 +98,7 @@ def _remind(schedule: Schedule, organisation: Organisation, missing: int, kind: 
             closes = schedule.closes_on.isoformat()
             due = ReportsDue(str(schedule.key), str(organisation.key), missing, closes, kind, on.isoformat())
             events.announce(due)
+            telling.due(schedule, organisation, missing, kind, on=on)
     except IntegrityError:  # told before
         return False
     return True

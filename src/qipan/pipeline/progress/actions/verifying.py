@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from qipan.core import changes, events
 from qipan.core.models import User
+from qipan.pipeline.progress import telling
 from qipan.pipeline.progress.actions.reporting import carry
 from qipan.pipeline.progress.events import ReportReturned, ReportVerified
 from qipan.pipeline.progress.models import Report
@@ -53,4 +54,5 @@ def send_back(*, report: Report, reason: str, by: User, at: datetime) -> Report:
             str(done.key), str(done.line.project.key), str(done.reported_by.key), reason[:300], on.isoformat()
         )
         events.announce(told)
+        telling.returned(done)
     return done
