@@ -59,13 +59,16 @@ def change(
                 raise Stale(current, conflicts)
         fields = {f.name: f for f in current._meta.fields}
         before = {k: _shown(current, fields[k]) for k in values}
+        held = {k: getattr(current, fields[k].attname) for k in values}
         for name, value in values.items():
             setattr(current, name, value)
         current.full_clean(
             exclude=[n for n, f in fields.items() if n not in values or f.is_relation], validate_constraints=False
         )
         after = {k: _shown(current, fields[k]) for k in values}
-        differing = {k: [audit.plain(before[k]), audit.plain(after[k])] for k in values if before[k] != after[k]}
+        # A link is compared by what it points at: two records may be called alike.
+        other = [k for k in values if before[k] != after[k] or held[k] != getattr(current, fields[k].attname)]
+        differing = {k: [audit.plain(before[k]), audit.plain(after[k])] for k in other}
         if differing:
             current.updated_at = timezone.now()
             writes = {n: getattr(current, n) for n in (*differing, "updated_at")}

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from qipan.core import changes
@@ -80,7 +81,10 @@ def remove(*, attachment: Attachment, reason: str, by: User | None) -> None:
     standing = (Submission.State.WAITING, Submission.State.CONFIRMED)
     if attachment.submissions.filter(state__in=standing).exists() or _documents(attachment):
         raise Refused("evidence")
-    changes.delete(attachment, by=by, reason=reason)
+    try:
+        changes.delete(attachment, by=by, reason=reason)
+    except ProtectedError:  # a room above rests on it
+        raise Refused("evidence") from None
 
 
 def _documents(attachment: Attachment) -> bool:

@@ -23,6 +23,7 @@ from qipan.pipeline.projects.queries.gates import (
     twins,
     waiting,
 )
+from qipan.pipeline.projects.queries.requirements import Requirement, require
 from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
 from qipan.pipeline.projects.queries.sight import may, may_see, one, seen_columns, visible_to
 from qipan.pipeline.projects.queries.story import (
@@ -51,6 +52,7 @@ __all__ = [
     "Found",
     "Gate",
     "Lane",
+    "Requirement",
     "Slot",
     "Summary",
     "amounts",
@@ -89,6 +91,7 @@ __all__ = [
     "reason",
     "reasons",
     "refusal",
+    "require",
     "returned_to",
     "seen_columns",
     "some",

@@ -13,6 +13,7 @@ from qipan.core import access, rulesets
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import Attachment, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import Stage
+from qipan.pipeline.projects.queries import requirements
 from qipan.pipeline.projects.queries.sight import visible_to
 from qipan.territory.orgs import queries as orgs
 
@@ -57,7 +58,8 @@ def held(project: Project) -> dict[str, Any]:
 
 
 def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | None = None) -> list[str]:
-    """What stands between a project and a stage, as codes: an end to undo first, stages left out, what cannot be, fields, files."""
+    """What stands between a project and a stage, as codes: an end to undo first, stages left out, what cannot be, what rooms above ask
+    (`requirements`), fields, files."""
     gates = table(on)
     return _in_the_way(project, stage, on, gates) + rules.missing(facts(project, evidence), stage, gates)
 
@@ -65,7 +67,8 @@ def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | No
 def _in_the_way(project: Project, stage: str, on: date, gates: Mapping[str, Any]) -> list[str]:
     ended = [f"status:{project.status}"] if project.status in rules.ENDED else []
     strange = [f"odd:{one.field}:{one.why}" for one in rules.odd(held(project), on, gates)]
-    return ended + rules.between(project.stage, stage) + strange
+    above = [] if rules.is_backward(project.stage, stage) else requirements.missing(project, stage, on)
+    return ended + rules.between(project.stage, stage) + strange + above
 
 
 def next_stage(project: Project) -> Stage | None:

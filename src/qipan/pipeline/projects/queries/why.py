@@ -13,6 +13,7 @@ from qipan.core import units
 from qipan.pipeline.projects.models import Attachment, Project
 from qipan.pipeline.projects.models.choices import MoneyKind, Stage, Status
 from qipan.pipeline.projects.models.held import HELD
+from qipan.pipeline.projects.queries import requirements
 
 
 def _language() -> str:
@@ -130,6 +131,8 @@ def lacking(code: str, gates: Mapping[str, Any] | None = None) -> str:
         return _("The project is %(status)s: set the status back first") % {"status": Status(name).label}
     if kind == "odd":
         return odd(*name.split(":"))
+    if kind == requirements.PREFIX:
+        return requirements.words(code)
     own = (gates or {}).get("own", {})
     return _(" or ").join(str(_label(part, own)) for part in name.split("|"))
 

@@ -13,6 +13,7 @@ from qipan.core import access
 from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.models import Attachment, GateException, Project, Submission
 from qipan.pipeline.projects.models.choices import MoneyKind, Stage
+from qipan.pipeline.projects.queries import requirements
 from qipan.pipeline.projects.views import evidence
 from qipan.pipeline.projects.views.shown import in_words, today
 
@@ -41,6 +42,8 @@ def place(project: Project, code: str, gates: Mapping[str, Any]) -> str:
         return f"{act_url(project, 'file')}?kind={name}"
     if kind in ("stage", "status"):
         return act_url(project, "move" if kind == "stage" else "status")
+    if kind == requirements.PREFIX:
+        return requirements.place(project, code)
     first = name.split(":" if kind == "odd" else "|")[0]
     if first in gates.get("own", {}):
         return f"{act_url(project, 'fill')}#id_{first}"

@@ -1,0 +1,1 @@
+"""Reading what a person types about standards, figures, conditions and waivers."""
