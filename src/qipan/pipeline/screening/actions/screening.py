@@ -76,7 +76,7 @@ def renew(*, screening: Screening, by: User, on: date) -> Screening:
     """Judge by the version that holds by now, and take anew what the record says; what somebody told stays."""
     with transaction.atomic():
         current = _open(screening)
-        project = Project.objects.select_related("chain", "segment").get(pk=current.project_id)
+        project = Project.objects.select_related("chain", "node__segment").get(pk=current.project_id)
         told = {code: entry for code, entry in current.figures.items() if entry["from"] == "submitted"}
         values = {
             "standard": _standard(project, on, current.standard),
@@ -122,7 +122,7 @@ def decide(*, screening: Screening, by: User, on: date, words: str = "", version
         current = _open(screening)
         if version is not None and version != current.version:
             raise changes.Stale(current, {})
-        project = Project.objects.select_related("chain", "segment").get(pk=current.project_id)
+        project = Project.objects.select_related("chain", "node__segment").get(pk=current.project_id)
         if _standard(project, on, current.standard).pk != current.standard_id:
             raise Outdated
         verdict = queries.verdict_of(current)

@@ -30,7 +30,7 @@ def visible_to(user: Any) -> QuerySet[Screening]:
 
 def one(user: Any, key: UUID) -> Screening:
     """One screening by its key; a hidden one does not exist."""
-    linked = ("project__park", "project__chain", "project__segment", "standard__park", "opened_by", "decided_by")
+    linked = ("project__park", "project__chain", "project__node__segment", "standard__park", "opened_by", "decided_by")
     found = visible_to(user).select_related(*linked).filter(key=key).first()
     if found is None:
         raise Http404("screening")
@@ -109,7 +109,7 @@ def listed(user: Any, *, tab: str = "waiting", text: str = "", park_id: int | No
         rows = rows.filter(name__icontains=text)
     if park_id:
         rows = rows.filter(park_id=park_id)
-    return rows.select_related("park", "chain", "segment", "lead_org").order_by("stage_since", "pk")
+    return rows.select_related("park", "chain", "node__segment", "lead_org").order_by("stage_since", "pk")
 
 
 def waiting_waivers(user: Any) -> QuerySet[Waiver]:

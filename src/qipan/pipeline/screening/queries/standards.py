@@ -38,9 +38,11 @@ def scope_of(standard: Standard) -> rules.Scope:
 
 
 def words_of(project: Project) -> tuple[str, ...]:
-    """What is said of a project's industry."""
-    linked = [str(link) for link in (project.chain, project.segment) if link]
-    return (project.industry, *linked)
+    """What is said of a project's industry: its own words, its chain and node with the node's codes."""
+    found = [project.industry, project.chain.name if project.chain else ""]
+    if project.node:
+        found += [project.node.name, project.node.segment.name, *map(str, project.node.codes)]
+    return tuple(found)
 
 
 def holding(project: Project, on: date, among: Iterable[Standard] | None = None) -> Standard | None:
@@ -94,7 +96,7 @@ def effect(draft: Standard, user: Any, on: date) -> Effect:
     """
     rows = [row for row in in_force(on) if row.pk != draft.pk] + [draft]
     talked = projects.visible_to(user).filter(stage__in=BEFORE_ADMISSION).exclude(status__in=projects.ENDED)
-    listed = list(talked.select_related("chain", "segment").order_by("pk")[:LOOKED_AT])
+    listed = list(talked.select_related("chain", "node__segment").order_by("pk")[:LOOKED_AT])
     covered = [p for p in listed if (held := holding(p, on, rows)) is not None and held.pk == draft.pk]
     found, standard = Effect(), figures.standard_of(draft)
     standing = standings([p.pk for p in covered])
