@@ -22,6 +22,7 @@ from qipan.oversight.supervision import jobs as supervision
 from qipan.pipeline.checkups import jobs as checkups
 from qipan.pipeline.progress import jobs as progress
 from qipan.pipeline.projects import jobs as projects
+from qipan.territory.companies import jobs as companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ TABLE = (
     ),
     Line("every night: the clocks of approvals, and what became overdue", time(0, 20), approvals.watch_clocks, _today),
     Line("every night: notices whose deadline was missed step up", time(0, 30), supervision.escalate, _today),
+    Line("every night: keys of firms an import founded", time(2, 30), companies.trace_missing, lambda now: {}),
     Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
 )
 

@@ -18,10 +18,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
-from pypinyin.constants import PINYIN_DICT
 
 from qipan.core import bulk
 from qipan.core.models import SearchEntry
+from qipan.core.pinyin import initial
 
 START = "0"  # opens the token of a title's first characters: those hits come first
 INITIALS_LENGTH = 6
@@ -49,13 +49,6 @@ def fold(text: str) -> str:
 
 def _is_chinese(run: str) -> bool:
     return "㐀" <= run[0] <= "鿿"
-
-
-@cache
-def initial(char: str) -> str:
-    """First letter of a character's commonest reading, without its accent; empty where it has none."""
-    reading = PINYIN_DICT.get(ord(char), "")
-    return unicodedata.normalize("NFD", reading[:1])[:1].lower()
 
 
 def initials(text: str) -> str:

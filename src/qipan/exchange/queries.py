@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from qipan.core import access
 from qipan.exchange import targets
@@ -14,10 +14,12 @@ from qipan.exchange.models import Batch, Change, Profile, Sheet
 
 
 def visible_to(user: Any) -> QuerySet[Batch]:
-    """All for who may apply; one's own for who may only look; none for others."""
+    """All for who may apply, but those of a private target; one's own for who may only look; none for others."""
     held = access.abilities(user)
     if "import.apply" in held:
-        return Batch.objects.select_related("by", "applied_by")
+        private = [target.code for target in targets.registered() if getattr(target, "is_private", False)]
+        secret = Exists(Sheet.objects.filter(batch=OuterRef("pk"), target__in=private))
+        return Batch.objects.select_related("by", "applied_by").filter(Q(by=user) | ~secret)
     if "import.preview" in held:
         return Batch.objects.select_related("by", "applied_by").filter(by=user)
     return Batch.objects.none()

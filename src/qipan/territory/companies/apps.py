@@ -12,11 +12,14 @@ class CompaniesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from qipan.core import events
         from qipan.exchange import targets
-        from qipan.territory.companies import intake, queries
+        from qipan.exchange.events import BatchApplied
+        from qipan.territory.companies import intake, jobs, queries
         from qipan.territory.orgs import queries as orgs
         from qipan.web import navigation
 
         orgs.reach("company_ids", queries.of_organisations)
         navigation.enter(navigation.Entry(60, _("Companies"), "companies:index", "building-factory-2", "companies.see"))
         targets.register(intake.TARGET)
+        events.listen(BatchApplied, jobs.after_import)

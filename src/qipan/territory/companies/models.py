@@ -78,3 +78,18 @@ class Merge(Record):
 
     def __str__(self) -> str:
         return f"{self.gone} → {self.kept}"
+
+
+class Trace(models.Model):
+    """A key something is found by when the same firm may be written in another way (see `rules.alike`). Owners: firms, and what rooms
+    above say of firms (the investor of a lead). Made from the owner, never edited; holds nothing the owner does not."""
+
+    owner_type = models.CharField(_("owner type"), max_length=60)
+    owner_id = models.BigIntegerField(_("owner"))
+    value = models.CharField(_("value"), max_length=90)
+
+    class Meta:
+        verbose_name = _("trace")
+        verbose_name_plural = _("traces")
+        indexes = [models.Index(fields=["value", "owner_type"], name="trace_value")]
+        constraints = [models.UniqueConstraint(fields=["owner_type", "owner_id", "value"], name="trace_once")]

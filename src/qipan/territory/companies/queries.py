@@ -11,7 +11,8 @@ from django.db.models import Count, Q, QuerySet
 
 from qipan.core import search
 from qipan.territory.companies import rules
-from qipan.territory.companies.models import Company, Contact, Merge
+from qipan.territory.companies.models import Company, Contact, Merge, Trace
+from qipan.territory.companies.rules import alike as alikeness
 from qipan.territory.orgs import queries as orgs
 
 TYPE = "companies.company"
@@ -162,3 +163,41 @@ def counted(rows: QuerySet[Company]) -> dict[str, int]:
         local=Count("pk", filter=Q(is_local=True)),
         coded=Count("pk", filter=Q(credit_code__isnull=False)),
     )
+
+
+LOOKED_AT = 200
+
+
+def traced(firm: alikeness.Firm, owner_type: str) -> list[int]:
+    """Ids of what shares a key with this firm: candidates, to be judged. One question, answered from an index."""
+    asked = alikeness.asked(firm)
+    if not asked:
+        return []
+    rows = Trace.objects.filter(value__in=asked, owner_type=owner_type).values_list("owner_id", flat=True)
+    return list(rows.order_by().distinct()[:LOOKED_AT])
+
+
+def _named(firm: alikeness.Firm) -> Iterable[int]:
+    """Firms of the same plain name or code: found even before an import's firms have their keys."""
+    names = [plain for name in firm.names if (plain := rules.plain_name(name))]
+    same = Q(plain_name__in=names)
+    if firm.code:
+        same |= Q(credit_code=rules.credit_code(firm.code))
+    return Company.objects.filter(same).values_list("pk", flat=True)[:LOOKED_AT] if names or firm.code else ()
+
+
+def as_firm(company: Company, phones: Iterable[str] = ()) -> alikeness.Firm:
+    """A firm as `rules.alike` judges it."""
+    numbers = dict.fromkeys(number for text in phones for number in alikeness.telephones(text))
+    return alikeness.Firm((company.name, *company.aliases), company.credit_code or "", tuple(numbers))
+
+
+def look_up(user: Any, firm: alikeness.Firm, *, most: int = 5) -> list[tuple[Company, alikeness.Verdict]]:
+    """Firms this reader sees that may be the one asked for, surest first, each with why. Telephones only tell who may see them."""
+    ids = {*traced(firm, TYPE), *_named(firm)}
+    if not ids:
+        return []
+    rows = {row.pk: row for row in visible_to(user).filter(pk__in=ids).prefetch_related("contacts")}
+    may_phone = "contacts.see" in orgs.scope_of(user).abilities
+    firms = [(pk, as_firm(row, [c.phone for c in row.contacts.all()] if may_phone else ())) for pk, row in rows.items()]
+    return [(rows[found.id], found.verdict) for found in alikeness.best(firm, firms, most=most)]

@@ -51,8 +51,12 @@ def _trusted(user: Any, on: date) -> Any:
 
 
 def open_to(user: Any) -> QuerySet[Lead]:
-    """Leads whose investor this person may know: of their team, followed, registered by them, named to them; or confidential no more."""
+    """Leads whose investor this person may know: of their team, followed by them or by their unit (where they work on leads), registered
+    by them, named to them; or confidential no more."""
+    scope = orgs.scope_of(user, to="leads.edit")
     known = Q(is_confidential=False) | Q(registered_by=user) | Q(pk__in=_trusted(user, timezone.localdate()))
+    if "leads.edit" in scope.abilities:
+        known |= Q(unit_id__in=scope.organisation_ids)
     return visible_to(user).filter(known)
 
 

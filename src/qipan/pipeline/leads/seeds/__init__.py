@@ -1,0 +1,15 @@
+"""How soon a lead is responded to, triaged and its referrer answered, and what the first contact keeps: as shipped."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from qipan.core import rulesets
+
+KIND = "leads"
+
+
+def ship() -> None:
+    """Tell the ground our default; called once at start."""
+    rulesets.ship(KIND, json.loads((Path(__file__).parent / "clock.json").read_text(encoding="utf-8")))

@@ -1,0 +1,1 @@
+"""Pages of leads: the list, one lead, writing one down, its acts."""
