@@ -48,13 +48,13 @@ class LeadForm(forms.ModelForm):
     class Meta:
         model = Lead
         fields = [
-            "source", "received_on", "sector", "chain", "segment", "amount_minor", "amount_kind", "land_m2", "region", "park", "unit",
+            "source", "received_on", "sector", "chain", "node", "amount_minor", "amount_kind", "land_m2", "region", "park", "unit",
             "first_contact_on", "holder", "team",
         ]  # fmt: skip
 
     field_order = (
         "investor_text", "credit_code", "content", "contact", "phone", "referrer", "referrer_org", "source", "received_on",
-        "first_contact_on", "sector", "chain", "segment", "amount_minor", "amount_kind", "land_m2", "region", "park", "unit", "holder",
+        "first_contact_on", "sector", "chain", "node", "amount_minor", "amount_kind", "land_m2", "region", "park", "unit", "holder",
         "team", "investor",
     )  # fmt: skip
 
@@ -70,7 +70,7 @@ class LeadForm(forms.ModelForm):
         self.fields["land_m2"].help_text = area_hint()
         self.fields["sector"].required = True
         self.fields["sector"].help_text = _("Others read sector, size and land need: name nobody here.")
-        for name in ("referrer_org", "chain", "segment", "region", "park", "unit", "holder", "team"):
+        for name in ("referrer_org", "chain", "node", "region", "park", "unit", "holder", "team"):
             self.fields[name].widget.attrs["data-pick"] = ""
 
     def clean_credit_code(self) -> str:

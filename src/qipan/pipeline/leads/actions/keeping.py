@@ -45,7 +45,7 @@ def refresh(lead: Lead) -> Lead:
 
 def make_findable(lead: Lead, identity: Identity) -> None:
     """What all may read under the lead; who it is under a kind of its own, asked only among leads open to the asker."""
-    places = [str(x) for x in (lead.region, lead.park, lead.chain, lead.segment, lead.unit) if x]
+    places = [str(x) for x in (lead.region, lead.park, lead.chain, lead.node, lead.unit) if x]
     search.index(TYPE, [(lead.pk, f"{lead.number} {lead.sector}".strip(), " ".join(places))])
     held = identity.investor
     more = [

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from qipan.core import units
 from qipan.core.models import Record
 from qipan.pipeline.leads.models.team import Team
-from qipan.territory.chains.models import Chain, Segment
+from qipan.territory.chains.models import Chain, Node
 from qipan.territory.companies.models import Company
 from qipan.territory.orgs.models import Organisation, Person, Region
 from qipan.territory.parks.models import Park
@@ -72,7 +72,7 @@ class Lead(Record):
     source = models.CharField(_("source"), max_length=20, choices=Source, default=Source.PERSON)
     sector = _words(_("sector"), 120)
     chain = _link(Chain, _("chain"))
-    segment = _link(Segment, _("chain node"))
+    node = _link(Node, _("chain node"))
     amount_kind = models.CharField(_("kind of amount"), max_length=20, choices=Amount, default=Amount.TOTAL)
     amount_minor = models.BigIntegerField(_("intended amount"), null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="CNY")

@@ -15,7 +15,7 @@ from qipan.pipeline.leads.models import Claim, Lead, Reader, TeamMember, Transfe
 from qipan.territory.orgs import queries as orgs
 
 TYPE = "leads.lead"
-LINKED = ("chain", "segment", "region", "park", "unit", "holder", "team", "first_unit", "registered_by")
+LINKED = ("chain", "node", "region", "park", "unit", "holder", "team", "first_unit", "registered_by")
 
 
 def visible_to(user: Any, *, to: str = "") -> QuerySet[Lead]:
