@@ -128,6 +128,11 @@ def of(object_type: str, object_key: UUID) -> models.QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(object_type=object_type, object_key=object_key).order_by("-seq")
 
 
+def named(object_type: str, name: str) -> models.QuerySet[AuditEntry]:
+    """The history of what has a name and no key (a role), oldest first."""
+    return AuditEntry.objects.filter(object_type=object_type, object_name=name).order_by("seq")
+
+
 @dataclass(frozen=True, slots=True)
 class Break:
     """Where the chain does not hold, and why: gap | changes | chain."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from qipan.core import access
+from qipan.core import access, audit
 from qipan.core.models import User
 from qipan.territory.orgs import actions, queries
 from qipan.territory.orgs.models import Membership, Role
@@ -98,6 +98,28 @@ def test_seeding_twice_changes_nothing_and_keeps_what_the_county_changed(cast: A
 
     assert actions.seed() == 0
     assert Role.objects.get(code="bank").abilities == ["projects.see"]
+
+
+def test_a_newer_version_gives_a_role_what_is_new_and_not_what_the_county_took_away(cast: Any) -> None:
+    shipped = Role.objects.get(code="leader").abilities
+    Role.objects.filter(code="leader").update(
+        abilities=["board.see", "projects.see"], offered=[a for a in shipped if a != "projects.except"]
+    )
+
+    assert actions.seed() == 1
+    assert Role.objects.get(code="leader").abilities == ["board.see", "projects.see", "projects.except"]
+    assert (
+        audit.named("orgs.role", Role.objects.get(code="leader").name).last().changes["abilities"][1][-1]
+        == "projects.except"
+    )
+    assert actions.seed() == 0
+
+
+def test_a_home_that_never_wrote_down_what_was_offered_reads_it_from_the_audit(cast: Any) -> None:
+    Role.objects.filter(code="auditor").update(offered=None, abilities=["projects.see"])
+
+    assert actions.seed() == 0
+    assert Role.objects.get(code="auditor").abilities == ["projects.see"]
 
 
 def test_every_shipped_role_names_abilities_that_exist(cast: Any) -> None:

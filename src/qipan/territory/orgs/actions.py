@@ -30,15 +30,39 @@ class StillHeld(Exception):
 
 
 def seed(*, by: User | None = None) -> int:
-    """Create the shipped roles that are missing; a role the county has changed stays as it is."""
-    held = set(Role.objects.values_list("code", flat=True))
-    missing = [Role(**row) for row in json.loads(ROLES.read_text(encoding="utf-8")) if row["code"] not in held]
-    if missing:
-        with transaction.atomic():
+    """Create the shipped roles that are missing, and give those that are here the abilities new in this version.
+
+    An ability a county took away was offered before: it does not come back. Returns how many roles were made or grew.
+    """
+    shipped = {row["code"]: row for row in json.loads(ROLES.read_text(encoding="utf-8"))}
+    held = {role.code: role for role in Role.objects.filter(code__in=shipped)}
+    missing = [Role(**row, offered=row["abilities"]) for code, row in shipped.items() if code not in held]
+    grown: list[audit.Act] = []
+    with transaction.atomic():
+        if missing:
             Role.objects.bulk_create(missing)
-            acts = [audit.Act("create", "orgs.role", None, r.name, {"abilities": [None, r.abilities]}) for r in missing]
-            audit.append(acts, by=by)
-    return len(missing)
+        for code, role in held.items():
+            offer: list[str] = shipped[code]["abilities"]
+            if role.offered == offer:
+                continue
+            known = set(_offered(role)) | set(role.abilities)
+            before, fresh = role.abilities, [ability for ability in offer if ability not in known]
+            role.abilities, role.offered = [*before, *fresh], offer
+            role.save(update_fields=["abilities", "offered"])
+            if fresh:
+                grown.append(audit.Act("change", "orgs.role", None, role.name, {"abilities": [before, role.abilities]}))
+        acts = [audit.Act("create", "orgs.role", None, r.name, {"abilities": [None, r.abilities]}) for r in missing]
+        if acts or grown:
+            audit.append([*acts, *grown], by=by)
+    return len(missing) + len(grown)
+
+
+def _offered(role: Role) -> list[str]:
+    """What the software has offered this role so far; of a home older than this record: what the role was made with."""
+    if role.offered is not None:
+        return list(role.offered)
+    made = audit.named("orgs.role", role.name).filter(action="create").first()
+    return list((made.changes.get("abilities") or [None, []])[1] or []) if made else []
 
 
 def add_region(

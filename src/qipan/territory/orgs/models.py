@@ -105,6 +105,9 @@ class Role(models.Model):
     name_en = models.CharField(_("English name"), max_length=60)
     scope = models.CharField(_("reaches"), max_length=20, choices=Scope, default=Scope.NONE)
     abilities = models.JSONField(_("abilities"), default=list)
+    offered = models.JSONField(
+        _("abilities offered so far"), null=True, blank=True
+    )  # by the software; see `actions.seed`
 
     class Meta:
         verbose_name = _("role")
