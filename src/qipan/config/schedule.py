@@ -44,6 +44,7 @@ def _today(now: datetime) -> dict[str, Any]:
 TABLE = (
     Line("every night: every light as of the new day", time(0, 10), projects.refresh_lights, _today),
     Line("every night: the check-up of every project", time(0, 30), checkups.check_all, _today),
+    Line("every night: the reporting rounds whose day has come open", time(0, 5), progress.open_due, _today),
     Line("every morning: who has not reported hears of it", time(7, 0), progress.remind, _today),
     Line("every morning: the letters of the day", time(7, 30), notify.write_daily, lambda now: {}),
     Line(

@@ -48,6 +48,13 @@ class RoundForm(forms.Form):
         widget=forms.Select(attrs={"data-pick": ""}),
     )
     is_verified_only = forms.BooleanField(label=gettext_lazy("Only verified figures count"), required=False)
+    repeats = forms.BooleanField(
+        label=gettext_lazy("The next round opens by itself on its day"),
+        required=False,
+        help_text=gettext_lazy(
+            "For the projects then in these stages, with the days of the rules, until somebody stops it."
+        ),
+    )
     source = forms.CharField(label=gettext_lazy("Source document"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:

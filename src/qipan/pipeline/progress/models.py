@@ -33,6 +33,12 @@ class Schedule(Record):
     is_verified_only = models.BooleanField(_("only verified figures count"), default=True)
     source = models.CharField(_("source document"), max_length=300, blank=True, default="")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    repeats = models.BooleanField(_("the next round opens by itself"), default=False)
+    stages = models.JSONField(_("projects in these stages"), default=list, blank=True)
+    level = models.CharField(_("of this level"), max_length=10, blank=True, default="")
+    fallback = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("who reports where nobody leads")
+    )
 
     class Meta:
         verbose_name = _("scheduling task")

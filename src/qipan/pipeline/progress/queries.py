@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext
 
-from qipan.core import access
+from qipan.core import access, units
 from qipan.pipeline.progress import rules
-from qipan.pipeline.progress.models import Line, Report, Schedule
+from qipan.pipeline.progress.models import Cadence, Line, Report, Schedule
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Amount, Progress, Project
 from qipan.territory.orgs import queries as orgs
@@ -57,6 +58,32 @@ def own_lines(user: Any) -> QuerySet[Line]:
     return reported_by(user).filter(organisation_id__in=orgs.scope_of(user).organisation_ids)
 
 
+def last_rounds() -> list[Schedule]:
+    """The latest round of each cadence and issue."""
+    found: dict[tuple[str, int], Schedule] = {}
+    for row in Schedule.objects.select_related("by", "fallback").order_by("until", "pk"):
+        found[row.cadence, row.number] = row
+    return list(found.values())
+
+
+def asked_of(schedule: Schedule) -> QuerySet[Project]:
+    """Projects that a round like this one asks about today, within the reach of who opened the first."""
+    rows = Project.objects.all() if schedule.by is None else projects.visible_to(schedule.by, to="tasks.assign")
+    rows = rows.filter(stage__in=schedule.stages).exclude(status__in=projects.ENDED)
+    rows = rows.filter(level=schedule.level) if schedule.level else rows
+    return rows.select_related("lead_org").order_by("name")
+
+
+def reporters_of(schedule: Schedule) -> dict[int, Organisation]:
+    """Project → who reports on it, where somebody else than its lead organisation was named."""
+    lines = schedule.lines.select_related("organisation", "project")
+    return {
+        line.project_id: line.organisation
+        for line in lines
+        if line.organisation_id not in (line.project.lead_org_id, schedule.fallback_id)
+    }
+
+
 @dataclass(slots=True)
 class Part:
     """How far one organisation is with a round; money in minor units, only what counts."""
@@ -91,6 +118,14 @@ class Standing:
     @property
     def is_done(self) -> bool:
         return self.whole.verified == self.whole.asked > 0
+
+
+def title_of(cadence: str, since: date) -> str:
+    """ "October 2026, monthly report": what a round is called unless somebody calls it otherwise."""
+    precision = {"week": "day"}.get(cadence, cadence)
+    return gettext("%(period)s · %(cadence)s report") % {
+        "period": units.date_text(since, precision, get_language() or "en"), "cadence": Cadence(cadence).label,
+    }  # fmt: skip
 
 
 def standing(schedule: Schedule, lines: Iterable[Line]) -> Standing:

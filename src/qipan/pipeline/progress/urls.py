@@ -15,6 +15,7 @@ urlpatterns = [
     path("lines/<uuid:key>/drop/", rounds.drop, name="drop"),
     path("reports/<uuid:key>/send-back/", verifying.send_back, name="send_back"),
     path("<uuid:key>/", rounds.detail, name="round"),
+    path("<uuid:key>/repeat/", rounds.repeat, name="repeat"),
     path("<uuid:key>/report/", reporting.report, name="report"),
     path("<uuid:key>/workbook/", reporting.download, name="workbook"),
     path("<uuid:key>/verify/", verifying.verify, name="verify"),

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from qipan.core.changes import Stale
 from qipan.pipeline.progress.actions.reporting import FIELDS, Nothing, NotOpen, Verified, submit, withdraw
-from qipan.pipeline.progress.actions.rounds import Standing, add, drop, hand_over, open_round, remind
+from qipan.pipeline.progress.actions.rounds import (
+    Standing,
+    add,
+    drop,
+    hand_over,
+    open_due,
+    open_round,
+    remind,
+    repeat,
+)
 from qipan.pipeline.progress.actions.verifying import ReasonNeeded, SamePerson, send_back, verify
 
 __all__ = [
@@ -19,8 +28,10 @@ __all__ = [
     "add",
     "drop",
     "hand_over",
+    "open_due",
     "open_round",
     "remind",
+    "repeat",
     "send_back",
     "submit",
     "verify",

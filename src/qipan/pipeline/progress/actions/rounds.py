@@ -28,10 +28,11 @@ class Standing(Exception):
 def open_round(
     *, title: str, cadence: str, since: date, until: date, opens_on: date, closes_on: date, projects: Iterable[Project],
     fallback: Organisation, by: User | None, number: int = 1, is_verified_only: bool = True, source: str = "",
-    reporters: Mapping[int, Organisation] | None = None,
+    reporters: Mapping[int, Organisation] | None = None, repeats: bool = False, stages: Iterable[str] = (), level: str = "",
 ) -> Schedule:  # fmt: skip
     """Ask for reports on projects: each from its lead organisation, from `reporters` where it says otherwise, else from `fallback`.
 
+    `repeats`: the next round opens by itself on its day (`open_due`), for the projects then in `stages` and of `level`.
     Refuses a second round of the same period and number (`Standing`).
     """
     held = Schedule.objects.filter(cadence=cadence, until=until, number=number).first()
@@ -42,7 +43,8 @@ def open_round(
         schedule = changes.create(
             Schedule(
                 title=title, cadence=cadence, since=since, until=until, opens_on=opens_on, closes_on=closes_on, number=number,
-                is_verified_only=is_verified_only, source=source, by=by,
+                is_verified_only=is_verified_only, source=source, by=by, repeats=repeats, stages=list(stages), level=level,
+                fallback=fallback,
             ),
             by=by,
             action="round",
@@ -55,6 +57,47 @@ def open_round(
         keys = sorted({str(line.organisation.key) for line in lines})
         events.announce(ScheduleOpened(str(schedule.key), keys, closes_on.isoformat()))
     return schedule
+
+
+def open_due(*, on: date) -> list[Schedule]:
+    """Open the rounds whose opening day has come: after the last round of each cadence and issue, if that one repeats.
+
+    A machine that was down opens the round of the latest period whose reporting is open, once, and none for the periods it slept
+    through. A day on which no project is asked opens none. A second run on the same day opens nothing.
+    """
+    cadences: dict[str, Any] = rulesets.in_force("cadences", on=on)["cadences"]
+    opened = []
+    for last in queries.last_rounds():
+        held = cadences.get(last.cadence)
+        if not last.repeats or held is None or last.fallback is None:
+            continue
+        since, until = rules.latest(last.cadence, on, int(held["opens"]))
+        asked = list(queries.asked_of(last)) if until > last.until else []
+        if not asked:
+            continue
+        opens_on, closes_on = rules.window(until, held)
+        given: dict[str, Any] = {
+            "opens_on": opens_on,
+            "closes_on": closes_on,
+            "number": last.number,
+            "source": last.source,
+        }
+        try:
+            opened.append(
+                open_round(
+                    title=queries.title_of(last.cadence, since), cadence=last.cadence, since=since, until=until, projects=asked,
+                    fallback=last.fallback, by=None, is_verified_only=last.is_verified_only, repeats=True, stages=last.stages,
+                    level=last.level, reporters=queries.reporters_of(last), **given,
+                )
+            )  # fmt: skip
+        except (Standing, IntegrityError):  # somebody was quicker
+            continue
+    return opened
+
+
+def repeat(*, schedule: Schedule, is_on: bool, by: User) -> Schedule:
+    """Let the next round open by itself, or no longer."""
+    return changes.change(schedule, by=by, values={"repeats": is_on}, action="repeats")
 
 
 def add(*, schedule: Schedule, project: Project, organisation: Organisation, by: User | None) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from qipan.core import access, audit, rulesets, units
+from qipan.core import access, audit, rulesets
 from qipan.pipeline.progress import actions, queries, rules
 from qipan.pipeline.progress.forms import ReporterForm, RoundForm, first_window
 from qipan.pipeline.progress.models import Cadence, Line, Schedule
@@ -90,10 +91,21 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "with_money": access.able(request.user, "money.see"),
         "days_left": (schedule.closes_on - on).days,
         "today": on,
+        **_next(schedule, on),
         "crumbs": crumbs(),
         "history": history.lines(audit.of("progress.schedule", schedule.key)[:10]),
     }  # fmt: skip
     return render(request, "progress/round.html", context)
+
+
+def _next(schedule: Schedule, on: date) -> dict[str, Any]:
+    """Whether this is the last round of its kind, and when the next one opens."""
+    later = Schedule.objects.filter(cadence=schedule.cadence, number=schedule.number, until__gt=schedule.until)
+    held = rulesets.in_force("cadences", on=on)["cadences"].get(schedule.cadence)
+    if not held or later.exists() or not schedule.stages:
+        return {"is_last": False}
+    until = rules.following(schedule.cadence, schedule.until)[1]
+    return {"is_last": True, "next_opens": max(rules.window(until, held)[0], on)}
 
 
 def _is_chosen(line: Line, which: str, org: str, on: Any) -> bool:
@@ -129,7 +141,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             made = edits.attempt(
                 form,
-                lambda: actions.open_round(by=request.user, projects=chosen, **found),
+                lambda: actions.open_round(by=request.user, projects=chosen, stages=stages, level=level, **found),
                 (
                     actions.Standing,
                     lambda e: _("This period has such a round: %(title)s.") % {"title": e.schedule.title},
@@ -154,17 +166,23 @@ def _initial(request: HttpRequest, after: Schedule | None) -> dict[str, Any]:
     home = queries.orgs.scope_of(request.user).organisation_ids
     return {
         "cadence": cadence, "number": after.number if after else 1, "until": until, **first_window(until, held),
-        "is_verified_only": held["is_verified_only"], "title": title_of(cadence, since), "stages": ["preparation", "started"],
-        "fallback": min(home, default=None), "source": after.source if after else "",
+        "is_verified_only": held["is_verified_only"], "title": queries.title_of(cadence, since),
+        "stages": (after.stages if after else None) or ["preparation", "started"], "level": after.level if after else "",
+        "fallback": after.fallback_id if after and after.fallback_id else min(home, default=None),
+        "source": after.source if after else "", "repeats": after.repeats if after else True,
     }  # fmt: skip
 
 
-def title_of(cadence: str, since: Any) -> str:
-    """ "October 2026, monthly report": what a round is called unless somebody calls it otherwise."""
-    precision = {"week": "day"}.get(cadence, cadence)
-    return _("%(period)s · %(cadence)s report") % {
-        "period": units.date_text(since, precision, shown.language()), "cadence": Cadence(cadence).label,
-    }  # fmt: skip
+@needs("tasks.assign")
+@require_POST
+def repeat(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The next round opens by itself from now on, or no longer."""
+    schedule = round_of(request, key)
+    is_on = request.POST.get("repeats") == "1"
+    actions.repeat(schedule=schedule, is_on=is_on, by=request.user)
+    said = _("The next round opens by itself on its day.") if is_on else _("No further round opens by itself.")
+    messages.success(request, said)
+    return redirect("progress:round", key=schedule.key)
 
 
 @needs("tasks.assign")
