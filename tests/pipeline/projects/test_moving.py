@@ -51,6 +51,40 @@ def test_an_open_gate_lets_a_submission_in_and_the_project_waits(ready: Any, cas
     assert OutboxEvent.objects.filter(name__endswith="StageSubmitted").count() == 1
 
 
+def test_only_the_files_that_were_chosen_go_with_a_step(ready: Any, cast: Any, upload: Any) -> None:
+    def attach(name: str, kind: str) -> Any:
+        file = upload(name, name.encode())
+        return projects.attach(project=ready, upload=file, kind=kind, by=cast.investment)
+
+    old, stray = attach("old.pdf", "contract"), attach("stray.pdf", "photo")
+    chosen = ready.attachments.get(name="contract.pdf")
+
+    projects.advance(project=ready, to="signed", by=cast.investment, on=ON, evidence=[chosen])
+
+    row = Submission.objects.get(project=ready)
+    assert [one["name"] for one in row.evidence_held] == ["contract.pdf"]
+    projects.remove(attachment=old, reason="旧稿", by=cast.investment)
+    projects.remove(attachment=stray, reason="误传", by=cast.investment)
+    assert projects.confirm(submission=row, by=cast.officer, on=ON).stage == "signed"
+
+
+def test_a_gate_looks_at_the_chosen_files_and_at_no_others(ready: Any, cast: Any, upload: Any) -> None:
+    photo = projects.attach(project=ready, upload=upload("a.pdf", b"a"), kind="photo", by=cast.investment)
+
+    with pytest.raises(projects.GateClosed) as closed:
+        projects.advance(project=ready, to="signed", by=cast.investment, on=ON, evidence=[photo])
+
+    assert closed.value.missing == ["evidence:contract"]
+
+
+def test_where_nothing_is_chosen_the_kinds_the_gate_asks_for_go_along(ready: Any, cast: Any, upload: Any) -> None:
+    projects.attach(project=ready, upload=upload("a.pdf", b"a"), kind="photo", by=cast.investment)
+
+    row = submitted(ready, cast)
+
+    assert [one["kind"] for one in row.evidence_held] == ["contract"]
+
+
 def test_a_second_person_confirms_it_and_it_moves_audits_and_announces(ready: Any, cast: Any) -> None:
     moved = projects.confirm(submission=submitted(ready, cast), by=cast.officer, on=ON, words="看过原件")
 

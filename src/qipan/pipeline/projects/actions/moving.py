@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -57,14 +57,16 @@ class NotYours(Exception):
 
 
 def advance(
-    *, project: Project, to: str, by: User | None, on: date, reason: str = "", version: int | None = None
-) -> Project:
-    """Ask for another stage. `reason`: the claim in words; a step back must have one.
+    *, project: Project, to: str, by: User | None, on: date, reason: str = "", version: int | None = None,
+    evidence: Iterable[Attachment] = (),
+) -> Project:  # fmt: skip
+    """Ask for another stage. `reason`: the claim in words; a step back must have one. `evidence`: the files that prove it, and no others;
+    none named: every file of the kinds the gate asks for.
 
     A closed gate refuses with the whole list (`GateClosed`). An open one leaves a submission that waits for a second person
     (`project.waiting_for`), or moves at once where the rule set asks for nobody. The same stage, or the same request again: nothing.
     """
-    return _advance(project, to, by, on, reason, version, is_door=False)
+    return _advance(project, to, by, on, reason, version, evidence, is_door=False)
 
 
 def admit(
@@ -73,7 +75,7 @@ def admit(
     """Passed the review; the screening room's way in. `by` decided; with another person as `submitted_by` that confirms it at once."""
     asker = submitted_by or by
     with transaction.atomic():
-        moved = _advance(project, Stage.ADMITTED, asker, on, reason, None, is_door=True)
+        moved = _advance(project, Stage.ADMITTED, asker, on, reason, None, (), is_door=True)
         waits = moved.submissions.filter(state=State.WAITING).first() if moved.waiting_for else None
         if waits and by and asker and by.pk != waits.by_id and not queries.refusal(by, waits):
             moved = confirm(submission=waits, by=by, on=on, words=reason)
@@ -81,8 +83,9 @@ def admit(
 
 
 def _advance(
-    project: Project, to: str, by: User | None, on: date, reason: str, version: int | None, *, is_door: bool
-) -> Project:
+    project: Project, to: str, by: User | None, on: date, reason: str, version: int | None, evidence: Iterable[Attachment], *,
+    is_door: bool,
+) -> Project:  # fmt: skip
     reason = reason.strip()
     with transaction.atomic():
         current = Project.objects.select_for_update().get(pk=project.pk)
@@ -97,23 +100,25 @@ def _advance(
             raise NotYours("ability")
         if current.waiting_for:
             raise Waiting(current)
+        brought = queries.evidence(current, to, gates, {one.pk for one in evidence})
         if rules.is_backward(before, to):
             if not reason:
                 raise ReasonNeeded
             _demand_not_won(current, to, gates)
-        elif lacking := queries.missing(current, to, on):
+        elif lacking := queries.missing(current, to, on, [one.kind for one in brought]):
             raise GateClosed(current, to, lacking)
         if not rules.needs_second(before, to, gates):
             return _move(current, to, by=by, on=on, basis=Basis.ALONE, reason=reason)
-        return _submit(current, to, by, on, reason, rules.confirmers(before, to, gates))
+        return _submit(current, to, by, on, reason, rules.confirmers(before, to, gates), brought)
 
 
 def _is_mine(project: Project, by: User) -> bool:
     return project.submissions.filter(state=State.WAITING, by=by).exists()
 
 
-def _submit(project: Project, to: str, by: User, on: date, claim: str, roles: Sequence[str]) -> Project:
-    files = list(project.attachments.all())
+def _submit(
+    project: Project, to: str, by: User, on: date, claim: str, roles: Sequence[str], files: Sequence[Attachment]
+) -> Project:
     row = Submission(
         project=project, before=project.stage, after=to, claim=claim, on=on, by=by,
         roles=f"|{'|'.join(roles)}|" if roles else "",
@@ -132,7 +137,7 @@ def confirm(*, submission: Submission, by: User, on: date, words: str = "") -> P
         held, project = _open(submission)
         _demand(held, by)
         if not rules.is_backward(held.before, held.after):
-            lacking = queries.missing(project, held.after, on)
+            lacking = queries.missing(project, held.after, on, held.evidence.values_list("kind", flat=True))
             if lacking:
                 raise GateClosed(project, held.after, lacking)
         _demand_not_won(project, held.after, queries.table(on))

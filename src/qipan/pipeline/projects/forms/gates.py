@@ -21,8 +21,17 @@ def _text(label: Any, *, required: bool, rows: int = 2, help_text: Any = "") -> 
     return forms.CharField(label=label, required=required, max_length=1000, widget=widget, help_text=help_text)
 
 
+class Files(forms.ModelMultipleChoiceField):
+    """Files of the project, each told by its name and kind."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} · {obj.get_kind_display()}"
+
+
 class MoveForm(ActForm):
-    """To the next stage, or back to one before."""
+    """To the next stage, or back to one before; and which files prove it."""
 
     to = forms.ChoiceField(label=gettext_lazy("To stage"), choices=Stage)
     reason = _text(
@@ -30,14 +39,47 @@ class MoveForm(ActForm):
         required=False,
         help_text=gettext_lazy("For who confirms: what was done, when, where. A step back must say why."),
     )
+    evidence = Files(
+        Attachment.objects.none(),
+        label=gettext_lazy("Evidence"),
+        required=False,
+        help_text=gettext_lazy(
+            "What is ticked goes with the claim and stays. Nothing ticked: every file of the kinds the gate asks for."
+        ),
+    )
 
     def prepare(self) -> None:
         following = queries.next_stage(self.project)
         here = rules.STAGES.index(self.project.stage)
         offered = ([following] if following else []) + [Stage(s) for s in reversed(rules.STAGES[:here])]
         self.fields["to"].choices = [(s.value, s.label) for s in offered]  # type: ignore[attr-defined]
+        files = self.project.attachments.all()
+        self.fields["evidence"].queryset = files  # type: ignore[attr-defined]
+        if not files:
+            del self.fields["evidence"]
         if following:
             self.fields["to"].initial = following
+            asked = rules.evidence_kinds(self.project.stage, following, queries.table(self.on))
+            self.initial.setdefault("evidence", [one for one in files if one.kind in asked])
+
+    def clean(self) -> dict[str, Any]:
+        """Files of a kind the gate asks for are there and none of them is ticked: said here, not as if it were missing."""
+        found = super().clean() or {}
+        ticked, to = found.get("evidence"), found.get("to")
+        if not ticked or not to:
+            return found
+        if rules.is_backward(self.project.stage, to) and set(ticked) == set(self.initial.get("evidence", ())):
+            found["evidence"] = ()  # ticked for the next stage by us, not for a step back by them
+            return found
+        held = {one.kind for one in self.fields["evidence"].queryset}  # type: ignore[attr-defined]
+        asked = rules.evidence_kinds(self.project.stage, to, queries.table(self.on))
+        left = [Attachment.Kind(kind).label for kind in asked if kind in held - {one.kind for one in ticked}]
+        if left:
+            kinds = ", ".join(map(str, left))
+            self.add_error(
+                "evidence", _("Tick at least one file of each kind the gate asks for: %(kinds)s") % {"kinds": kinds}
+            )
+        return found
 
 
 class ConfirmForm(ActForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,6 +62,14 @@ def missing(project: Project, stage: str, on: date, evidence: Iterable[str] | No
     (`requirements`), fields, files."""
     gates = table(on)
     return _in_the_way(project, stage, on, gates) + rules.missing(facts(project, evidence), stage, gates)
+
+
+def evidence(project: Project, stage: str, gates: Mapping[str, Any], chosen: Collection[int] = ()) -> list[Attachment]:
+    """The files that go with a submission: those chosen, else every one of the kinds the gate asks for. A step back has none of itself."""
+    files = project.attachments.select_related("by")
+    if chosen:
+        return list(files.filter(pk__in=chosen))
+    return list(files.filter(kind__in=rules.evidence_kinds(project.stage, stage, gates)))
 
 
 def _in_the_way(project: Project, stage: str, on: date, gates: Mapping[str, Any]) -> list[str]:

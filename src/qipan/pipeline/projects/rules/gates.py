@@ -56,12 +56,17 @@ def asked(facts: Facts, stage: str, gates: Mapping[str, Any]) -> list[Asked]:
         for key, since in sorted(gates.get("fields", {}).items(), key=lambda item: ORDER[item[1]])
         if ORDER[since] <= goal
     ]
-    seen: set[str] = set()
-    for step in STAGES[ORDER[facts.stage] + 1 : goal + 1]:
+    for kind, step in evidence_kinds(facts.stage, stage, gates).items():
+        found.append(Asked(f"evidence:{kind}", step, kind in facts.evidence))
+    return found
+
+
+def evidence_kinds(before: str, after: str, gates: Mapping[str, Any]) -> dict[str, str]:
+    """Kinds of files a move asks for → the stage that asks first; none for a step back."""
+    found: dict[str, str] = {}
+    for step in STAGES[ORDER[before] + 1 : ORDER[after] + 1]:
         for kind in gates.get("evidence", {}).get(step, ()):
-            if kind not in seen:
-                seen.add(kind)
-                found.append(Asked(f"evidence:{kind}", step, kind in facts.evidence))
+            found.setdefault(kind, step)
     return found
 
 

@@ -38,6 +38,7 @@ def _move(form: Any, item: Any, request: HttpRequest) -> str:
         project=form.project,
         to=found["to"],
         reason=found["reason"],
+        evidence=found.get("evidence") or (),
         version=version_of(request),
         by=request.user,  # type: ignore[arg-type]
         on=form.on,
