@@ -37,6 +37,7 @@ from qipan.pipeline.projects.actions.opening import (
 )
 from qipan.pipeline.projects.actions.pasting import Cell, Newer, Pasted, Undone, paste, undo
 from qipan.pipeline.projects.actions.replay import replay_lights
+from qipan.pipeline.projects.actions.statistics import ProofLacking, enter_statistics, leave_statistics
 from qipan.pipeline.projects.actions.work import (
     AlreadySolved,
     add_blocker,
@@ -62,6 +63,7 @@ __all__ = [
     "NotNeeded",
     "NotYours",
     "Pasted",
+    "ProofLacking",
     "ReasonNeeded",
     "Refused",
     "Settled",
@@ -80,7 +82,9 @@ __all__ = [
     "create",
     "drop_milestone",
     "edit",
+    "enter_statistics",
     "fill",
+    "leave_statistics",
     "make_exception",
     "make_findable",
     "mark",

@@ -261,10 +261,11 @@ def _move(
     return moved
 
 
-def _confirmed(project: Project, to: str, basis: str) -> dict[str, bool]:
-    """A start is confirmed by the confirmation of the start and of nothing else; so with the completion. A step back takes it away."""
+def _confirmed(project: Project, to: str, basis: str) -> dict[str, Any]:
+    """What goes with a move. A start is confirmed by the confirmation of the start and of nothing else; so with the completion. A step back takes it away, and the
+    entry into the statistics with it."""
     here, is_confirmed = rules.STAGES.index(to), basis == Basis.CONFIRMED
-    found = {}
+    found: dict[str, Any] = {} if here >= STARTED else {"entered_on": None}
     for name, at in (("start_confirmed", STARTED), ("end_confirmed", COMPLETED)):
         entered = here == at and not rules.is_backward(project.stage, to)
         found[name] = is_confirmed if entered else bool(getattr(project, name)) and here >= at

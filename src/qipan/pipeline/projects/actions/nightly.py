@@ -31,7 +31,7 @@ _KIND = {kind: at for at, kind in enumerate(sums.KINDS)}
 _FIGURES = ("total_minor", "plan_year", "plan_minor", "done_year_minor", "done_minor", "in_place_minor")
 READ = (
     "id", "key", "stage", "status", "currency", *_FIGURES, "planned_start", "planned_start_precision", "planned_end",
-    "planned_end_precision", "start_on", "start_precision", "end_on", "light", "light_reasons",
+    "planned_end_precision", "start_on", "start_precision", "end_on", "entered_on", "light", "light_reasons",
 )  # fmt: skip
 NOTHING: dict[str, Any] = dict.fromkeys(_FIGURES)
 # Days as text: no driver makes a million date objects that become numbers at once.
@@ -156,6 +156,7 @@ def course(was: Mapping[str, Any], head: Mapping[str, Any]) -> rules.Course:
         ended=day(was["end_on"]),
         total=head["total_minor"],
         in_place=head["in_place_minor"],
+        entered=day(was["entered_on"]),
     )
 
 

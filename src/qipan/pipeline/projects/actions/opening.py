@@ -58,7 +58,7 @@ class Nonsense(Exception):
         self.odd = odd
 
 
-_GATED = frozenset({"stage", "stage_since", "status", "waiting_for", "start_confirmed", "end_confirmed"})
+_GATED = frozenset({"stage", "stage_since", "status", "waiting_for", "start_confirmed", "end_confirmed", "entered_on"})
 
 
 def create(

@@ -50,9 +50,10 @@ def replay_lights(*, days: Sequence[date]) -> int:
 def _then(was: dict[str, Any], on: date) -> dict[str, Any]:
     """The project as of a day, as far as its dates tell."""
     started, ended = nightly.day(was["start_on"]), nightly.day(was["end_on"])
-    changed: dict[str, Any] = {}
+    entered = nightly.day(was["entered_on"])
+    changed: dict[str, Any] = {"entered_on": None} if entered and entered > on else {}
     if ended and ended > on:
-        changed = {"end_on": None, "stage": "started"}
+        changed |= {"end_on": None, "stage": "started"}
     if started and started > on:
-        changed = {"start_on": None, "end_on": None, "stage": "preparation"}
+        changed |= {"start_on": None, "end_on": None, "stage": "preparation"}
     return was | changed

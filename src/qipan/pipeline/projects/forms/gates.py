@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from qipan.core import units
 from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.forms.acts import ActForm
-from qipan.pipeline.projects.forms.fields import MoneyField
+from qipan.pipeline.projects.forms.fields import DayField, MoneyField
 from qipan.pipeline.projects.models import Attachment
 from qipan.pipeline.projects.models.choices import Stage
 
@@ -115,6 +115,18 @@ class ExceptForm(ActForm):
         if not found.get("document") and not found.get("file"):
             self.add_error("file", _("An exception needs the document that decides it."))
         return found
+
+
+class StatisticsForm(ActForm):
+    """Since when the statistics hold it; empty, with a reason: they do not."""
+
+    entered_on = DayField(label=gettext_lazy("Entered the statistics on"), required=False)
+    reason = _text(
+        gettext_lazy("Reason"), required=False, help_text=gettext_lazy("Needed where the day is taken away.")
+    )
+
+    def prepare(self) -> None:
+        self.initial.setdefault("entered_on", self.project.entered_on or self.on)
 
 
 class FillForm(ActForm):

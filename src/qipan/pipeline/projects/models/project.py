@@ -131,6 +131,7 @@ class Project(Record):
     end_precision = _precision(_("precision of the completion"))
     production_on = _day(_("in production on"))
     production_precision = _precision(_("precision of the production start"))
+    entered_on = _day(_("entered the statistics on"))
     reported_on = _day(_("last report"))
 
     currency = models.CharField(_("currency"), max_length=3, default="CNY")
@@ -195,7 +196,7 @@ class Project(Record):
                 name="project_total_not_negative",
             ),
             *(_not_negative(name) for name in ("plan_minor", "done_year_minor", "done_minor", "in_place_minor")),
-            *(_within_living_memory(name) for name in ACTUAL),
+            *(_within_living_memory(name) for name in (*ACTUAL, "entered_on")),
             *(_not_before_start(name) for name in ("end", "production")),
             models.CheckConstraint(
                 condition=~models.Q(status=Status.WON) | models.Q(stage__in=WINNING), name="project_won_was_started"

@@ -26,4 +26,5 @@ def of(project: Project) -> rules.Course:
         ended=project.end_on,
         total=project.total_minor,
         in_place=project.in_place_minor,
+        entered=project.entered_on,
     )

@@ -202,6 +202,14 @@ def twins(files: Iterable[Attachment], user: Any) -> dict[str, list[Project | No
     return found
 
 
+def proof_lacking(project: Project, on: date) -> list[str]:
+    """Papers the statistics-entry proof set still lacks, as codes; none where it is whole or the rule set has no such set."""
+    found = proof(project.attachments.all(), table(on))
+    if found is None or found.is_enough:
+        return []
+    return [f"evidence:{paper.kind}" for paper in found.papers if paper.state in ("missing", "wordless")]
+
+
 def proof(files: Iterable[Attachment], gates: Mapping[str, Any], name: str = "statistics") -> rules.Proof | None:
     """The check list of a proof set against the files of a project; none: the rule set has no such list."""
     wanted = gates.get("proof", {}).get(name)

@@ -249,6 +249,10 @@ def _run(chosen: Act, form: forms.ActForm, row: Any, request: HttpRequest) -> tu
     """Do it; or say why not, in sentences."""
     try:
         said = chosen.run(form, row, request)
+    except projects.ProofLacking as lacking:
+        gates = queries.table(form.on)
+        lines = [queries.lacking(code, gates) for code in lacking.missing]
+        return None, [_("The proof is not whole. Still missing:"), *lines]
     except projects.GateClosed as closed:
         return None, _closed(closed)
     except (projects.NotNeeded, projects.NotYours, projects.Settled, projects.Waiting, *refused.EDITS) as why:

@@ -133,7 +133,13 @@ def papers(project: Project, files: Sequence[Attachment], gates: Mapping[str, An
     if proof is None:
         return None
     lines = [_paper(project, paper) for paper in proof.papers]
-    return {"lines": lines, "equipment": [_paper(project, paper) for paper in proof.equipment], "proof": proof}
+    is_begun = rules.STAGES.index(project.stage) >= rules.STAGES.index("started")
+    return {
+        "is_begun": is_begun,
+        "lines": lines,
+        "equipment": [_paper(project, paper) for paper in proof.equipment],
+        "proof": proof,
+    }
 
 
 def _paper(project: Project, paper: rules.Paper) -> dict[str, Any]:

@@ -88,6 +88,15 @@ def _fill(form: Any, item: Any, request: HttpRequest) -> None:
     )
 
 
+def _statistics(form: Any, item: Any, request: HttpRequest) -> str:
+    found, by = form.cleaned_data, {"by": request.user, "on": form.on, "version": version_of(request)}
+    if found["entered_on"]:
+        projects.enter_statistics(project=form.project, entered_on=found["entered_on"], **by)
+        return _("Entered the statistics.")
+    projects.leave_statistics(project=form.project, reason=found["reason"], **by)
+    return _("No longer in the statistics.")
+
+
 def _on_submission(title: Any, button: Any, form: Any, run: Any, text: Any, ability: str) -> Act:
     return Act(title, button, form, run, text, "submissions", ability=ability, needs_item=True)
 
@@ -132,6 +141,13 @@ ACTS: dict[str, Act] = {
         _except,
         gettext_lazy("Passed by exception; the decision stays on the page."),
         ability="projects.except",
+    ),
+    "statistics": Act(
+        gettext_lazy("Entry into the statistics"),
+        gettext_lazy("Save"),
+        forms.StatisticsForm,
+        _statistics,
+        gettext_lazy("Saved."),
     ),
     "fill": Act(
         gettext_lazy("What the stages ask"),
