@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.browser import county_board
+from tests.browser import county_board, county_work
 
 TRUTH = Path(__file__).resolve().parents[2] / "examples" / "county" / "truth.json"
 PER_STAGE = 5
@@ -72,6 +72,9 @@ class Builder:
         county_board.move(self)
         self._tasks()
         self._approvals()
+        county_work.reports(self)
+        county_work.timetable(self)
+        county_work.findings(self)
         self._import()
         self._rules()
         return self.known
