@@ -262,8 +262,8 @@ def _move(
 
 
 def _confirmed(project: Project, to: str, basis: str) -> dict[str, Any]:
-    """What goes with a move. A start is confirmed by the confirmation of the start and of nothing else; so with the completion. A step back takes it away, and the
-    entry into the statistics with it."""
+    """What goes with a move. A start is confirmed by the confirmation of the start and of nothing else; so with the completion. A step
+    back takes it away, and the entry into the statistics with it."""
     here, is_confirmed = rules.STAGES.index(to), basis == Basis.CONFIRMED
     found: dict[str, Any] = {} if here >= STARTED else {"entered_on": None}
     for name, at in (("start_confirmed", STARTED), ("end_confirmed", COMPLETED)):

@@ -28,7 +28,8 @@ ACTIONS = {
     "blocker": gettext_lazy("blocker raised"), "blocker solved": gettext_lazy("blocker solved"),
     "milestone": gettext_lazy("milestone set"), "file": gettext_lazy("file attached"),
     "submit": gettext_lazy("submitted"), "confirm": gettext_lazy("step confirmed"), "return": gettext_lazy("sent back"),
-    "withdraw": gettext_lazy("withdrawn"), "exception": gettext_lazy("passed by exception"), "correct": gettext_lazy("corrected"), "statistics": gettext_lazy("statistics entry"),
+    "withdraw": gettext_lazy("withdrawn"), "exception": gettext_lazy("passed by exception"), "correct": gettext_lazy("corrected"),
+    "statistics": gettext_lazy("statistics entry"),
 }  # fmt: skip
 _MODELS = {
     m._meta.label_lower: m
