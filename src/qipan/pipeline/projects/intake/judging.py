@@ -18,18 +18,41 @@ _PARTNER = {"end_on": "start_on", "production_on": "start_on"}
 
 
 def new(steps: Sequence[Step], setting: Setting) -> None:
-    """Lines that become projects: impossible values go, what the stage asks is remarked."""
-    gates = queries.table(setting.on)
-    own = set(gates.get("own", {}))  # no ledger has a column for these
+    """Lines that become projects: impossible values go, what the stage asks is remarked. Lines alike are judged once."""
+    judge = _Judge(queries.table(setting.on))
     for step in steps:
         f = step.draft.data["f"]
         stage = f.get("stage") or step.draft.data.get("s", "discussion")
-        for one in rules.impossible(_typed(f) | {"stage": stage}):
+        for one in judge.odd(f, stage):
             _say(step, one, f.pop(one.field))
-        lacking = rules.missing(rules.Facts(stage, _filled(step.draft.data)), stage, gates)
-        lacking = [code for code in lacking if not set(code.removeprefix("field:").split("|")) & own]
-        if lacking:
-            step.remarks.append({"code": "stage_lacks", "field": f"gate:{';'.join(lacking)}"})
+        if lacking := judge.lacking(stage, _filled(step.draft.data)):
+            step.remarks.append({"code": "stage_lacks", "field": lacking})
+
+
+class _Judge:
+    """The rules' answers by what they were asked: the lines of a ledger fill the same fields, and share their days."""
+
+    def __init__(self, gates: Mapping[str, Any]) -> None:
+        self.gates = gates
+        self.own = set(gates.get("own", {}))  # no ledger has a column for these
+        self._odd: dict[tuple[Any, ...], list[rules.Odd]] = {}
+        self._lacking: dict[tuple[str, frozenset[str]], str] = {}
+
+    def odd(self, f: Mapping[str, Any], stage: str) -> list[rules.Odd]:
+        asked = (stage, *map(f.get, queries.JUDGED))
+        found = self._odd.get(asked)
+        if found is None:
+            found = self._odd[asked] = rules.impossible(_typed(f) | {"stage": stage})
+        return found
+
+    def lacking(self, stage: str, filled: frozenset[str]) -> str:
+        """What the gate of its own stage still asks, as a remark names it; empty when nothing."""
+        found = self._lacking.get((stage, filled))
+        if found is None:
+            codes = rules.missing(rules.Facts(stage, filled), stage, self.gates)
+            codes = [code for code in codes if not set(code.removeprefix("field:").split("|")) & self.own]
+            found = self._lacking[stage, filled] = f"gate:{';'.join(codes)}" if codes else ""
+        return found
 
 
 def changed(step: Step, standing: Standing) -> None:
@@ -59,6 +82,6 @@ def _day(value: Any) -> date | None:
 
 def _filled(data: Mapping[str, Any]) -> frozenset[str]:
     """Fields, links and kinds of money a line brings, as the gate names them."""
-    names: Iterable[str] = [name for name, value in data["f"].items() if value not in (None, "")]
+    names: Iterable[str] = [name for name, value in data["f"].items() if value is not None and value != ""]
     links = [name for name, words in data.get("k", {}).items() if words]
-    return frozenset([*names, *links, *(amount[0] for amount in data["a"])])
+    return frozenset([*names, *links, *[amount[0] for amount in data["a"]]])
