@@ -1,8 +1,8 @@
 """Work that needs no database, done in a second process of our own: the other core prepares while this one matches or writes.
 
 `stream(work, …)` gives what the generator `work(…)` yields. Within `ready(…)` a large import has it run apart: a fresh interpreter (never
-a fork of the server) with the same settings gets the arguments, and what it makes comes back through a pipe, one item ahead of us. A
-small one, and a machine with one core, has it run here. When we stop listening, or die, the other process ends.
+a fork of the server) with the same settings gets the arguments, and what it makes comes back through a pipe. A
+small one, and a machine with one core, has it run here. It may be a few items ahead of us; when we stop listening, or die, it ends.
 
 What is read from strangers never comes here: files are opened by `confined` children, which answer JSON.
 """
@@ -11,16 +11,21 @@ from __future__ import annotations
 
 import os
 import pickle
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from typing import Any, ParamSpec, TypeVar
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any, BinaryIO, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 WORTH = 30_000  # records; below, starting the other process takes longer than it saves
+AHEAD = 3  # items made and not yet asked for: neither process waits for the other's slow moment
+_LENGTH = struct.Struct("<Q")
 _START = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from qipan.exchange.beside import main; main()"
 )
@@ -30,9 +35,57 @@ class BrokeOff(Exception):
     """The other process ended without saying why."""
 
 
-_waiting: ContextVar[subprocess.Popen[bytes] | None] = ContextVar(
-    "the other process, ready and without work", default=None
-)
+class _Other:
+    """The other process, and what it has made so far: a thread takes it from the pipe as it comes."""
+
+    def __init__(self) -> None:
+        from django.conf import settings
+
+        self.child = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-c", _START],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
+        )
+        assert self.child.stdin is not None and self.child.stdout is not None
+        self.to, self._pipe = self.child.stdin, self.child.stdout
+        pickle.dump(sys.path, self.to, protocol=5)
+        self.to.flush()
+        self._made: Queue[bytes | None] = Queue(AHEAD)
+        self._taking = Thread(target=self._take, daemon=True)
+        self._taking.start()
+
+    def _take(self) -> None:
+        with suppress(OSError, ValueError, struct.error):
+            while head := self._pipe.read(_LENGTH.size):
+                self._made.put(self._pipe.read(*_LENGTH.unpack(head)))
+        self._made.put(None)
+
+    def received(self) -> tuple[Any] | None:
+        """The next item, None at the end; raises what the other process raised."""
+        body = self._made.get()
+        if body is None:
+            raise BrokeOff
+        try:
+            kind, item = pickle.loads(body)  # noqa: S301 - what our own process made
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise BrokeOff from error
+        if kind == "error":
+            raise item
+        return (item,) if kind == "item" else None
+
+    def end(self) -> None:
+        self.child.kill()
+        while self._taking.is_alive():
+            with suppress(Empty):
+                self._made.get(timeout=0.02)
+        for pipe in (self.to, self._pipe):
+            with suppress(BrokenPipeError):
+                pipe.close()
+        self.child.wait()
+
+
+_waiting: ContextVar[_Other | None] = ContextVar("the other process, ready and without work", default=None)
 
 
 @contextmanager
@@ -41,70 +94,33 @@ def ready(records: int) -> Iterator[None]:
     if records <= WORTH or (os.cpu_count() or 1) < 2:
         yield
         return
-    child = _started()
-    token = _waiting.set(child)
+    other = _Other()
+    token = _waiting.set(other)
     try:
-        _received(child)
+        other.received()
         yield
     finally:
         _waiting.reset(token)
-        _end(child)
+        other.end()
 
 
 def stream(work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
     """What `work` yields, made apart when the other process is `ready`, else here. Arguments and items can be pickled."""
-    child = _waiting.get()
-    if child is None:
+    other = _waiting.get()
+    if other is None:
         return work(*args, **named)
     _waiting.set(None)
-    return _apart(child, work, args, named)
+    return _apart(other, work, args, named)
 
 
-def _apart(child: subprocess.Popen[bytes], work: Callable[..., Iterator[T]], args: Any, named: Any) -> Iterator[T]:
-    assert child.stdin is not None
+def _apart(other: _Other, work: Callable[..., Iterator[T]], args: Any, named: Any) -> Iterator[T]:
     try:
-        with child.stdin as to:
+        with other.to as to:
             pickle.dump((work, args, named), to, protocol=5)
-        while (answer := _received(child)) is not None:
+        while (answer := other.received()) is not None:
             yield answer[0]
     finally:
-        _end(child)
-
-
-def _started() -> subprocess.Popen[bytes]:
-    from django.conf import settings
-
-    child = subprocess.Popen(  # noqa: S603 - our own module
-        [sys.executable, "-c", _START],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
-    )
-    assert child.stdin is not None
-    pickle.dump(sys.path, child.stdin, protocol=5)
-    child.stdin.flush()
-    return child
-
-
-def _received(child: subprocess.Popen[bytes]) -> tuple[Any] | None:
-    """The next item, None at the end; raises what the other process raised."""
-    assert child.stdout is not None
-    try:
-        kind, item = pickle.load(child.stdout)  # noqa: S301 - what our own process made
-    except (EOFError, pickle.UnpicklingError) as error:
-        raise BrokeOff from error
-    if kind == "error":
-        raise item
-    return (item,) if kind == "item" else None
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    child.kill()
-    for pipe in (child.stdin, child.stdout):
-        with suppress(BrokenPipeError):
-            if pipe is not None:
-                pipe.close()
-    child.wait()
+        other.end()
 
 
 def main() -> None:
@@ -130,6 +146,8 @@ def main() -> None:
     os._exit(0)
 
 
-def _send(out: Any, item: tuple[str, Any]) -> None:
-    pickle.dump(item, out, protocol=5)
+def _send(out: BinaryIO, item: tuple[str, Any]) -> None:
+    body = pickle.dumps(item, protocol=5)
+    out.write(_LENGTH.pack(len(body)))
+    out.write(body)
     out.flush()

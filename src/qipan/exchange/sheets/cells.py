@@ -26,12 +26,13 @@ from qipan.exchange.sheets.people import (
 )
 from qipan.exchange.sheets.units import minor, own_unit, square_metres
 from qipan.exchange.sheets.vocabulary import Vocabulary
-from qipan.exchange.sheets.words import WITHHELD_STARTS, flat, key, special_word
+from qipan.exchange.sheets.words import SAYINGS, WITHHELD_STARTS, flat, key, special_word
 
 Parsed = tuple[Any, tuple[str, ...], tuple[tuple[str, Any], ...]]
 CellReader = Callable[[Cell, str], Parsed | None]
 _TRUE = frozenset({"是", "有", "1", "true", "yes", "y", "√", "✓", "★", "☆", "●"})
 _SAID_UP_TO = 16
+_OPENERS = frozenset(words[0] for words in SAYINGS if words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def reader(column: Column, setting: Setting) -> CellReader:
 
 
 def _said(text: str) -> str | None:
+    first = text[:1]
+    if ("一" <= first <= "龥" or "0" <= first <= "9") and first not in _OPENERS:
+        return None  # most cells: no word that says something begins so
     if len(text) <= _SAID_UP_TO:
         return special_word(flat(text))
     return "withheld" if text[:20].replace(" ", "").lower().startswith(WITHHELD_STARTS) else None

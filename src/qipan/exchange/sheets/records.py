@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from qipan.core.columns import Column, Kind
+from qipan.exchange import formats
 from qipan.exchange.grid import Cell, Grid, column_letters, is_blank_value
 from qipan.exchange.reading import (
     ColumnReading,
@@ -236,10 +237,13 @@ def _values(made: Plan, row: int, record: RecordReading, whole: bool) -> dict[st
 
 def _read(part: Part, value: Cell, grid: Grid, row: int, column: int, known: dict[Cell, Read] | None) -> Read:
     """A cell read for the first time, and remembered where the same value always means the same."""
-    if type(value) is str:
-        shown = value
+    kind = type(value)
+    if kind is str:
+        shown: str = value  # type: ignore[assignment]
+    elif part.plain and (kind is int or kind is float):
+        shown = formats.plain(value)  # type: ignore[arg-type]
     else:
-        shown = str(value) if type(value) is int and part.plain else grid.text(row, column)
+        shown = grid.text(row, column)
     found = shown, part.read(value, shown)
     if known is not None and len(known) < MEMORY:
         known[value] = found

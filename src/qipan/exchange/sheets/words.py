@@ -23,6 +23,7 @@ WITHHELD_STARTS = ("exempt", "dataexempt", "withheld", "datanotprovided", "notpr
 ERROR_WORDS = frozenset(
     {"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "####"}
 )
+SAYINGS = BLANK_WORDS | UNSETTLED_WORDS | ERROR_WORDS | frozenset(WITHHELD_STARTS)
 
 
 @lru_cache(maxsize=16384)
