@@ -47,7 +47,8 @@ class _Other:
             stdout=subprocess.PIPE,
             env=os.environ | {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE},
         )
-        assert self.child.stdin is not None and self.child.stdout is not None
+        assert self.child.stdin is not None
+        assert self.child.stdout is not None
         self.to, self._pipe = self.child.stdin, self.child.stdout
         pickle.dump(sys.path, self.to, protocol=5)
         self.to.flush()
