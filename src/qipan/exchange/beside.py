@@ -55,6 +55,13 @@ class _Other:
         self._made: Queue[bytes | None] = Queue(AHEAD)
         self._taking = Thread(target=self._take, daemon=True)
         self._taking.start()
+        self._is_greeted = False
+
+    def greeted(self) -> None:
+        """Wait until it is there."""
+        if not self._is_greeted:
+            self.received()
+            self._is_greeted = True
 
     def _take(self) -> None:
         with suppress(OSError, ValueError, struct.error):
@@ -90,34 +97,48 @@ _waiting: ContextVar[_Other | None] = ContextVar("the other process, ready and w
 
 
 @contextmanager
-def ready(records: int) -> Iterator[None]:
-    """For so many records: the other process is there when the block begins, so that no lock is held while it starts."""
+def ready(records: int, *, at_once: bool = True) -> Iterator[None]:
+    """For so many records: the other process is there when the block begins, so that no lock is held while it starts.
+
+    Not `at_once`: it is on its way, while something else is done first.
+    """
     if records <= WORTH or (os.cpu_count() or 1) < 2:
         yield
         return
     other = _Other()
     token = _waiting.set(other)
     try:
-        other.received()
+        if at_once:
+            other.greeted()
         yield
     finally:
         _waiting.reset(token)
         other.end()
 
 
+def is_ready() -> bool:
+    """Is there another process without work?"""
+    return _waiting.get() is not None
+
+
 def stream(work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
     """What `work` yields, made apart when the other process is `ready`, else here. Arguments and items can be pickled."""
+    return begun(work, *args, **named) if is_ready() else work(*args, **named)
+
+
+def begun(work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:
+    """The same of work that is begun at once by the other process, which is ready, whenever its items are asked for."""
     other = _waiting.get()
-    if other is None:
-        return work(*args, **named)
+    assert other is not None
     _waiting.set(None)
-    return _apart(other, work, args, named)
+    other.greeted()
+    with other.to as to:
+        pickle.dump((work, args, named), to, protocol=5)
+    return _items(other)
 
 
-def _apart(other: _Other, work: Callable[..., Iterator[T]], args: Any, named: Any) -> Iterator[T]:
+def _items(other: _Other) -> Iterator[Any]:
     try:
-        with other.to as to:
-            pickle.dump((work, args, named), to, protocol=5)
         while (answer := other.received()) is not None:
             yield answer[0]
     finally:

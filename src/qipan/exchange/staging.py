@@ -58,6 +58,10 @@ class Staged:
             self.held.rollback()
         self.held.close()
 
+    def settle(self) -> None:
+        """What was written so far can be read by others; the rest of the block may still be taken back."""
+        self.held.commit()
+
     # -- the sheet as it came
 
     def put_grid(self, sheet: int, grid: Grid) -> None:
@@ -85,11 +89,18 @@ class Staged:
 
     def window(self, sheet: int, start: int, count: int) -> Grid:
         """The sheet with only these rows filled (and the first block, where titles and headers stand): enough to show them."""
-        grid = self._shaped(sheet)
         wanted = {0, *range(start // BLOCK, (start + count - 1) // BLOCK + 1)}
-        marks = ", ".join("?" * len(wanted))
-        query = f"SELECT block, body FROM cells WHERE sheet = ? AND block IN ({marks}) ORDER BY block"  # noqa: S608
-        for block, body in self.held.execute(query, (sheet, *sorted(wanted))):
+        return self._filled(sheet, f"block IN ({', '.join(map(str, wanted))})")
+
+    def below(self, sheet: int, start: int, rows: Collection[int]) -> Grid:
+        """The sheet with the rows from `start` on filled, and those named besides."""
+        wanted = {row // BLOCK for row in rows}
+        return self._filled(sheet, f"(block >= {start // BLOCK} OR block IN ({', '.join(map(str, wanted))}))")
+
+    def _filled(self, sheet: int, where: str) -> Grid:
+        grid = self._shaped(sheet)
+        query = f"SELECT block, body FROM cells WHERE sheet = ? AND {where} ORDER BY block"  # noqa: S608
+        for block, body in self.held.execute(query, (sheet,)):
             empty: list[Cell] = []
             grid.rows += [empty] * (block * BLOCK - len(grid.rows))
             grid.rows += wire.decoded(body)

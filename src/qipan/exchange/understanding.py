@@ -6,15 +6,15 @@ Also used by the command line's preview, which has no batch in the database at a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qipan.exchange import sheets, stored, targets
+from qipan.exchange import halves, sheets, stored, targets
 from qipan.exchange.grid import Grid, Workbook
-from qipan.exchange.reading import Corrections, SheetKind, SheetReading
+from qipan.exchange.reading import Complaint, Corrections, SheetKind, SheetReading
 from qipan.exchange.staging import Staged
 from qipan.exchange.targets import Draft, Setting, Step, Target
 
@@ -80,22 +80,42 @@ def again(grid: Grid, index: int, target: str, corrections: Corrections, on: dat
     return Understood(index, sheets.understand(grid, chosen.columns, corrections, on), chosen.code, corrections)
 
 
-def draft(one: Understood, grid: Grid, setting: Setting, at: int = 0, total: int = 0) -> list[Draft]:
-    """The sheet's records as its target would store them; complaints about their cells join the reading's."""
+def draft(
+    one: Understood, grid: Grid, setting: Setting, at: int = 0, total: int = 0, staged: Staged | None = None
+) -> list[Draft]:
+    """The sheet's records as its target would store them; complaints about their cells join the reading's.
+
+    With the `staged` cells the lower half of a very long sheet may be drafted by the other process meanwhile (`halves`).
+    """
     one.size = (grid.n_rows, grid.n_cols)
     target = targets.get(one.target)
     if target is None or one.reading.kind in (SheetKind.EMPTY, SheetKind.SUMMARY, SheetKind.UNKNOWN):
         return []
+    end = halves.middle(one.reading, grid) if staged is not None else None
+    rest: Iterator[halves.Part] = iter(())
+    if staged is not None and end is not None:
+        staged.settle()
+        rest = halves.lower(staged.path, one.index, one.reading, one.target, setting, end)
     make = target.drafter(one.reading, one.index, setting)
     drafts: list[Draft] = []
+    share = 1 if end is None else 2
     for number, record in enumerate(sheets.records(grid, one.reading, target.columns)):
+        if end is not None and record.row >= end:
+            break
         if number % 1000 == 0:
-            setting.tick("understand", at + number, total)
+            setting.tick("understand", at + number * share, total)
         drafts.append(make(record))
-        if record.complaints and len(one.reading.complaints) < stored.KEPT_COMPLAINTS:
-            one.reading.complaints += record.complaints
+        _complain(one, record.complaints)
+    for more, complaints in rest:
+        drafts += more
+        _complain(one, complaints)
     _learn(one, drafts)
     return drafts
+
+
+def _complain(one: Understood, complaints: Sequence[Complaint]) -> None:
+    if complaints and len(one.reading.complaints) < stored.KEPT_COMPLAINTS:
+        one.reading.complaints += complaints
 
 
 def _learn(one: Understood, drafts: Sequence[Draft]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
@@ -11,13 +12,15 @@ from django.db.models import F
 
 from qipan.core import audit
 from qipan.core.models import User
-from qipan.exchange import collecting, places, reader, stored, targets, understanding
+from qipan.exchange import beside, collecting, places, reader, stored, targets, understanding
 from qipan.exchange.actions.states import State, claim, leave, setting, summed, working
 from qipan.exchange.models import Batch, Profile, Sheet
 from qipan.exchange.progress import Cancelled
 from qipan.exchange.refusal import Refusal
 from qipan.exchange.targets import Setting, Step
 from qipan.exchange.understanding import Understood
+
+LARGE = 5_000_000  # bytes of a file that may hold more records than one process should draft
 
 
 @collecting.paused()
@@ -26,8 +29,11 @@ def read(*, batch: Batch, at: datetime) -> Batch:
     """Read and understand the file, plan what applying would do. A file that cannot be read says why; a stop leaves nothing."""
     claim(batch, (State.WAITING,), State.READING)
     note = places.progress(batch)
+    another = ExitStack()
     try:
         note.tick("read")
+        if places.source(batch).stat().st_size > LARGE:  # it starts while the child unpacks the file
+            another.enter_context(beside.ready(beside.WORTH + 1, at_once=False))
         workbook = reader.read(places.source(batch), batch.name, progress=lambda rows: note.tick("read", rows))
         found = understanding.understand(workbook, profiles(), batch.on)
         with places.staged(batch, fresh=True) as staged:
@@ -40,7 +46,8 @@ def read(*, batch: Batch, at: datetime) -> Batch:
             )  # fmt: skip
             drafts: list[targets.Draft] = []
             for one in found:
-                drafts += understanding.draft(one, workbook.grids[one.index], made, len(drafts), records)
+                drafts += understanding.draft(one, workbook.grids[one.index], made, len(drafts), records, staged)
+            another.close()
             remarks = list(workbook.remarks)
             workbook.grids.clear()  # the cells are staged; a large ledger's memory is needed for what follows
             head = audit.head()[0]
@@ -56,6 +63,7 @@ def read(*, batch: Batch, at: datetime) -> Batch:
         leave(batch, State.FAILED, refusal={"code": "failed", "values": {}})
         raise
     finally:
+        another.close()
         note.clear()
     with transaction.atomic():
         keep(batch, found)
