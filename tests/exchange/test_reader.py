@@ -12,6 +12,7 @@ import xlsxwriter
 import xlwt
 
 from qipan.exchange.grid import Workbook
+from qipan.exchange.limits import Limits
 from qipan.exchange.reader import read
 from tests.exchange import corpus, crafted
 
@@ -217,3 +218,13 @@ def test_the_city_plan_shows_its_broken_reference(shared: Path) -> None:
 
     texts = {grid.text(row, column) for row in range(grid.n_rows) for column in range(grid.n_cols)}
     assert "#REF!" in texts
+
+
+def test_a_large_file_has_more_time_and_a_busy_machine_can_be_given_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    small, large = Limits().for_size(1000), Limits().for_size(21_000_000)
+    assert (round(small.wall), round(large.wall)) == (60, 144)
+    assert (small.cpu, large.cpu) == (40, 40)
+    monkeypatch.setenv("QIPAN_READ_SECONDS", "300")
+    assert Limits().wall == 300
+    monkeypatch.setenv("QIPAN_READ_SECONDS", "soon")
+    assert Limits().wall == 60

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import dataclasses
+import os
+from dataclasses import asdict, dataclass, replace
 
 MEGA = 1_000_000
+
+
+def _seconds() -> float:
+    """How long a small file may take by the clock: more than the processor's limit, for the machine may be busy with other things."""
+    given = os.environ.get("QIPAN_READ_SECONDS", "")
+    return float(given) if given.isdecimal() and int(given) else 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,12 @@ class Limits:
     exceptions: int = 300_000  # cells whose number format differs from their column's
     memory: int = 1024 * 1024 * 1024  # RLIMIT_AS of the child
     cpu: int = 40  # seconds
-    wall: float = 60.0  # seconds
+    wall: float = dataclasses.field(default_factory=_seconds)  # seconds by the clock, plus …
+    wall_per_mega: float = 4.0  # … this for each megabyte of the file
+
+    def for_size(self, size: int) -> Limits:
+        """The same with the clock of a file so many bytes long."""
+        return replace(self, wall=self.wall + self.wall_per_mega * size / MEGA)
 
     def as_dict(self) -> dict[str, float]:
         return asdict(self)

@@ -41,7 +41,7 @@ def read(
         workbook = Workbook([], "", _sha256(file), size, filename=name)
         file.seek(0)
         reading = _Reading(workbook)
-        child = Confined("qipan.exchange.child", (file,), name, limits)
+        child = Confined("qipan.exchange.child", (file,), name, limits.for_size(size))
         child.run(reading.accept, (lambda: progress(reading.rows)) if progress else None)
     return workbook
 

@@ -69,7 +69,7 @@ def _patched(original: bytes, values: Values, limits: Limits) -> bytes:
         told.write(wanted)
         told.flush()
         files = (source, cast(BinaryIO, told), cast(BinaryIO, out))
-        Confined("qipan.exchange.filling", files, "", limits).run(lambda frame: None)
+        Confined("qipan.exchange.filling", files, "", limits.for_size(len(original))).run(lambda frame: None)
         out.seek(0)
         return out.read()
 
