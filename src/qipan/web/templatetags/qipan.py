@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -120,6 +120,12 @@ def figure(value: Decimal | float | None) -> str:
 def when(on: date | None, precision: str = "day") -> str:
     """A date no more exact than it was given."""
     return units.date_text(on, precision or "day", _language())
+
+
+@register.filter(expects_localtime=True)
+def moment(at: datetime | None) -> str:
+    """A day and the minute: 2026年11月23日 16:53 / 23 Nov 2026 16:53."""
+    return DASH if at is None else f"{units.date_text(at.date(), 'day', _language())} {at:%H:%M}"
 
 
 @register.filter
