@@ -7,6 +7,7 @@ two. The open case with the highest bound is split next, by the project that bri
 from __future__ import annotations
 
 import heapq
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -21,35 +22,55 @@ from qipan.planner.usage import price_table
 ROUNDS = 40  # of pricing in each case
 WALK = 800  # moves from each case's plan
 CASES_PER_SECOND = 4  # where steps are counted instead of seconds
-Case = tuple[int, int, Ints, Prices]  # bound (negative, in units), number, in (1), out (0) or open (-1), prices
+
+
+@dataclass(slots=True)
+class Case:
+    """What is in (1), out (0) or open (-1), the prices found for it, and how it was split."""
+
+    fixed: Ints
+    prices: Prices
+    split: int = -1
+    inside: Case | None = None
+    outside: Case | None = None
+
+    @property
+    def bound(self) -> int:
+        """In grains: what the prices of its parts prove."""
+        if self.inside is None or self.outside is None:
+            return self.prices.bound
+        return max(self.inside.bound, self.outside.bound)
 
 
 def branch(run: Run, until: float) -> None:
     """Split cases up to this share of the time; lowers the run's bound, and offers a plan for each case."""
     board, effort = run.compiled.board, run.effort
     fixed = np.where(board.mandatory == 1, 1, np.where(board.banned == 1, 0, -1))
-    open_cases: list[Case] = [(-(run.prices.bound // GRAIN), 0, fixed, run.prices)]
+    run.proof = Case(fixed, run.prices)
+    open_cases = [(-run.prices.bound, 0, run.proof)]  # dearest first; the number tells equals apart
     search = Search(run, 1)
     number, most = 0, int(CASES_PER_SECOND * effort.time_limit)
     while open_cases and not effort.over(until) and not (effort.deterministic and number >= most):
-        bound, _, fixed, prices = open_cases[0]
-        run.lower(max(-bound, -(1 << 60) if run.value is None else run.value))
-        if run.value is not None and -bound <= run.value:
+        bound, _, case = open_cases[0]
+        run.lower(-bound // GRAIN)
+        if run.value is not None and -bound // GRAIN <= run.value:
             return
-        project = _undecided(run, fixed, prices)
+        project = _undecided(run, case.fixed, case.prices)
         if project < 0:
             return
         heapq.heappop(open_cases)
+        halves = []
         for side in (1, 0):
             number += 1
-            case = fixed.copy()
-            case[project] = side
-            found = _price_case(run, case, prices)
-            if not len(found.hopeless):
-                heapq.heappush(open_cases, (max(bound, -(found.bound // GRAIN)), number, case, found))
-                _construct_case(run, search, case, found)
-    if open_cases:
-        run.lower(max(-open_cases[0][0], -(1 << 60) if run.value is None else run.value))
+            fixed = case.fixed.copy()
+            fixed[project] = side
+            half = Case(fixed, _price_case(run, fixed, case.prices))
+            halves.append(half)
+            if not len(half.prices.hopeless):
+                heapq.heappush(open_cases, (-half.prices.bound, number, half))
+                _construct_case(run, search, fixed, half.prices)
+        case.split, case.inside, case.outside = project, *halves
+    run.lower(run.proof.bound // GRAIN)
 
 
 def _undecided(run: Run, fixed: Ints, prices: Prices) -> int:

@@ -70,7 +70,7 @@ class Compiler:
             )
             self._factor(supply.name, SUPPLY, [total for _, total in steps], line)
         for parcel in self.problem.parcels:
-            self._factor(parcel.name, COUNT, [parcel.size if parcel.divisible else 1], (0,) * (horizon + 1))
+            self._factor(parcel.name, COUNT, [parcel.room], (0,) * (horizon + 1))
 
     def _rules(self) -> None:
         nowhere = (0,) * (self.problem.horizon + 1)

@@ -70,6 +70,11 @@ class Parcel:
     def __post_init__(self) -> None:
         require(self.size > 0, f"Parcel “{self.name}” has no size.")
 
+    @property
+    def room(self) -> int:
+        """What there is to take: its size if it may be shared, otherwise one project's place."""
+        return self.size if self.divisible else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Use:

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+import numpy as np
+from numpy.typing import NDArray
+
 from qipan.planner.assignment import Assignment
 from qipan.planner.problem import Problem
 from qipan.planner.project import Activity, Gain, Project
 
 Options = dict[str, str]
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,11 @@ class Clock:
         working = self._working[calendar]
         return (period for period in range(max(0, start), min(end, self.horizon)) if working[period])
 
+    def counted(self, calendar: str, worth: tuple[int, ...]) -> Ints:
+        """By period the worth of all periods worked before it."""
+        works = np.array(self._working[calendar], np.int64)
+        return np.concatenate([[0], np.cumsum(works * np.array(worth[: self.horizon], np.int64))])
+
 
 def gained(gain: Gain, step: Step, curves: dict[str, tuple[int, ...]], clock: Clock) -> int:
     """What one gain brings at these dates."""
@@ -82,6 +91,7 @@ class Judge:
         self.projects: dict[str, Project] = {project.name: project for project in problem.projects}
         self.curves = {curve.name: curve.worth for curve in problem.curves}
         self.before = {part.project: part for part in problem.in_force}
+        self.single = {parcel.name for parcel in problem.parcels if not parcel.divisible}
 
     def steps(self, part: Assignment) -> list[Step]:
         """The activities of a project with their ends."""
@@ -92,6 +102,29 @@ class Judge:
             end = self.clock.end(activity.calendar, start, duration)
             found.append(Step(part.project, activity, part.options, start, end, duration))
         return found
+
+    def by_start(self, activity: Activity, options: Options) -> tuple[Ints, dict[str, Ints], dict[str, int]]:
+        """For each start period the end; what is gained for the value ("") and the targets; units of each factor used."""
+        horizon, duration = self.problem.horizon, duration_of(activity, options)
+        times = np.arange(horizon + 1)
+        ends = np.array([min(self.clock.end(activity.calendar, t, duration), horizon + 1) for t in range(horizon + 1)])
+        past = np.minimum(ends, horizon)
+        brings: dict[str, Ints] = {}
+        for gain in (gain for gain in activity.gains if applies(gain.when, options)):
+            if gain.curve and gain.at == "spread" and duration:
+                done = self.clock.counted(activity.calendar, self.curves[gain.curve])
+                units = gain.amount * (done[past] - done[times]) // (1000 * duration)
+            elif gain.curve:
+                units = gain.amount * np.array(self.curves[gain.curve])[past if gain.at == "end" else times] // 1000
+            else:
+                units = np.full(horizon + 1, gain.amount)
+            brings[gain.target] = brings.get(gain.target, 0) + units
+        takes: dict[str, int] = {}
+        for use in (use for use in activity.uses if applies(use.when, options)):
+            takes[use.factor] = takes.get(use.factor, 0) + (
+                min(use.amount, 1) if use.factor in self.single else use.amount
+            )
+        return ends, brings, takes
 
     def worth(self, part: Assignment, target: str = "") -> int:
         """What one project brings: to the plan's value, or to a target."""
@@ -130,7 +163,6 @@ class Judge:
         """For each factor its use by period: of renewables in the period, of supplies and parcels up to and including it."""
         problem = self.problem
         renewable = {factor.name for factor in problem.renewables}
-        counted_once = {parcel.name for parcel in problem.parcels if not parcel.divisible}
         change = {factor.name: [0] * (problem.horizon + 1) for factor in problem.factors}
         for part in parts:
             steps, options = self.steps(part), dict(part.options)
@@ -145,7 +177,7 @@ class Judge:
                 if applies(use.when, options)
             ]
             for use, start, end in (*whole, *uses):
-                amount = 1 if use.factor in counted_once and use.amount else use.amount
+                amount = 1 if use.factor in self.single and use.amount else use.amount
                 change[use.factor][start] += amount
                 if use.factor in renewable:
                     change[use.factor][end] -= amount
@@ -164,5 +196,5 @@ class Judge:
                 next(total for since, total in reversed(supply.steps) if since <= period) for period in range(horizon)
             ]
         for parcel in self.problem.parcels:
-            found[parcel.name] = [parcel.size if parcel.divisible else 1] * horizon
+            found[parcel.name] = [parcel.room] * horizon
         return found

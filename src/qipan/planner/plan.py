@@ -23,11 +23,19 @@ class Certificate:
     rungs : tuple of (target, rung, price)
     bound : int
         What they prove, in whole units of value.
+    split : str
+        A project by which the proof tells two cases apart; empty: the prices alone prove the bound. Otherwise `bound` is the greater of
+        what the halves prove, and the prices are those of the undivided board (they explain, they do not count).
+    inside, outside : Certificate
+        The proof with the project in, and the proof with it out.
     """
 
     prices: tuple[tuple[str, int, int], ...]
     rungs: tuple[tuple[str, str, int], ...]
     bound: int
+    split: str = ""
+    inside: Certificate | None = None
+    outside: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from qipan.planner.assignment import Assignment
-from qipan.planner.branch import branch
+from qipan.planner.branch import Case, branch
 from qipan.planner.chains import improve, most
 from qipan.planner.check import check
 from qipan.planner.choosing import TooManyModes
@@ -182,16 +182,24 @@ def _construct(run: Run, start: Plan | None) -> None:
         run.offer(dive(run, 20))
 
 
-def certificate_of(compiled: Compiled, prices: Prices, rungs: Callable[[], list[tuple[str, str]]]) -> Certificate:
-    """The prices by name, zeros left out."""
+def certificate_of(run: Run, case: Case | None = None) -> Certificate:
+    """The prices by name, zeros left out; where cases were split, the proof of each half."""
+    compiled, prices = run.compiled, run.prices if case is None else case.prices
     names, found = list(compiled.factors), []
     starts = [*compiled.board.factors[:, ROW0].tolist(), len(compiled.board.capacity)]
     for place, name in enumerate(names):
         for step, price in enumerate(prices.rows[starts[place] : starts[place + 1]].tolist()):
             if price:
                 found.append((name, step, price))
-    priced = [(target, tier, int(price)) for (target, tier), price in zip(rungs(), prices.rungs, strict=True) if price]
-    return Certificate(tuple(found), tuple(priced), prices.bound // GRAIN)
+    rungs = zip(_rung_names(compiled.problem), prices.rungs, strict=True)
+    priced = [(target, tier, int(price)) for (target, tier), price in rungs if price]
+    if case is None or case.inside is None or case.outside is None:
+        return Certificate(tuple(found), tuple(priced), prices.bound // GRAIN)
+    split, halves = compiled.problem.projects[case.split].name, (case.inside, case.outside)
+    inside, outside = (certificate_of(run, half) for half in halves)
+    # A split case is proven by its halves; only the whole board's prices are kept beside, to explain by.
+    found, priced = (found, priced) if case is run.proof else ([], [])
+    return Certificate(tuple(found), tuple(priced), case.bound // GRAIN, split, inside, outside)
 
 
 def prices_of(compiled: Compiled, dual: Dual, certificate: Certificate) -> Prices:
@@ -217,9 +225,7 @@ def _finish(run: Run, status: str = "") -> Plan:
     value = Judge(problem).value(parts)
     if not status:
         status = INCOMPLETE if not run.complete else OPTIMAL if value >= run.bound else FEASIBLE
-    certificate = (
-        certificate_of(run.compiled, run.prices, lambda: _rung_names(problem)) if status != INFEASIBLE else None
-    )
+    certificate = certificate_of(run, run.proof) if status != INFEASIBLE else None
     return Plan(status, parts, value, run.bound, certificate, run.effort.seconds)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from qipan.planner.insert import drop_torn_bundles, place_all, window
 from qipan.planner.kernel import GRAIN, Ints, Schedule, copy_schedule, empty_schedule
 from qipan.planner.tables import ACTIVITY0, EARLIEST, LATEST, LINK0
 from qipan.planner.usage import all_brings, book, end_of, price_table, remaining, sound, span
+
+if TYPE_CHECKING:
+    from qipan.planner.branch import Case
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Run:
     best: Schedule = field(init=False)
     score: int = field(init=False)
     bound: int = field(init=False)
+    proof: Case | None = None  # where cases were split
 
     def __post_init__(self) -> None:
         self.best = empty_schedule(self.compiled.board)
