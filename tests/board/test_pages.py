@@ -179,3 +179,22 @@ def test_a_run_under_way_shows_how_far_it_is(county: Any, cast: Any, sign_in: An
     client.post(reverse("board:cancel", args=[run.key]))
     part = client.get(reverse("board:progress", args=[run.key])).content.decode()
     assert "data-done-url" in part
+
+
+def test_what_people_fixed_is_listed_and_released_by_one_press(
+    planned: Run, county: Any, cast: Any, sign_in: Any
+) -> None:
+    key = str(county["mill"].key)
+    asked = [{"what": "pin", "project": key, "accept": False}]
+    held = actions.what_if(by=cast.leader, base=planned, name="不上造纸", asked=asked, exact=True)
+    Run.objects.filter(pk=held.pk).update(seconds=0.1)
+    held = actions.compute(run=Run.objects.get(pk=held.pk), at=timezone.now())
+    leader = sign_in(cast.leader)
+    release = reverse("board:release", args=[held.key, key])
+
+    assert release in leader.get(reverse("board:projects", args=[held.key])).content.decode()
+    assert sign_in(cast.outsider).post(release).status_code == 403
+    fresh = Run.objects.get(key=sign_in(cast.leader).post(release)["Location"].split("/")[-2])
+
+    assert (fresh.base_id, fresh.changes) == (held.pk, [{"what": "pin", "project": key, "accept": None}])
+    assert sign_in(cast.leader).post(reverse("board:release", args=[planned.key, key])).status_code == 404

@@ -130,3 +130,16 @@ def test_the_planner_runs_in_a_process_of_its_own(county: dict[str, Any], cast: 
 
     assert (run.state, run.failure, run.is_sound) == ("finished", {}, True)
     assert not engine.folder(run).exists()
+
+
+def test_a_decision_released_is_the_plans_to_make_again(planned: Run, county: dict[str, Any], cast: Any) -> None:
+    key = str(county["mill"].key)
+    for accept in (False, None):
+        asked = [{"what": "pin", "project": key, "accept": accept}]
+        run = actions.what_if(by=cast.leader, base=planned, name="定与放", asked=asked, exact=True)
+        Run.objects.filter(pk=run.pk).update(seconds=0.1)
+        planned = actions.compute(run=Run.objects.get(pk=run.pk), at=timezone.now())
+
+        assert [pin["project"] for pin in planned.result["pins"]] == ([key] if accept is False else [])
+
+    assert key in planned.result["steps"]

@@ -154,7 +154,7 @@ NO_PAGES: dict[str, str] = {
     "timetables:panel": _PART, "checkups:panel": _PART, "checkups:decide": _POST, "projects:correct_undo": _POST,
     "factors:export": "a workbook",
     "factors:remove": _POST, "factors:remove_need": _POST, "factors:remove_supply": _POST,
-    "board:order": _POST, "board:cancel": _POST, "board:confirm": _POST, "board:withdraw": _POST, "board:repeal": _POST,
+    "board:order": _POST, "board:release": _POST, "board:cancel": _POST, "board:confirm": _POST, "board:withdraw": _POST, "board:repeal": _POST,
     "board:propose": _POST, "board:progress": _PART, "board:excel": "a file", "board:calendar": "a file", "board:json": "a file",
     "account_signup": "closed: accounts are opened by the administrator",
         "socialaccount_signup": "closed: accounts are opened by the administrator",

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, assume, given, settings
 
 from qipan.planner import Activity, Problem, Project, Supply, Use
 from qipan.planner.branch import branch
+from qipan.planner.certificate import verify
 from qipan.planner.compiling import compile_problem
 from qipan.planner.dual import Dual
 from qipan.planner.effort import Effort
 from qipan.planner.exact import AVAILABLE
 from qipan.planner.kernel import GRAIN
+from qipan.planner.solving import certificate_of
 from qipan.planner.state import Run
 from qipan.planner.tighten import tighten
 from tests.planner.boards import best_plan, boards, count_of
@@ -63,3 +65,6 @@ def test_taking_projects_in_and_out_never_loses_the_best_plan(problem: Problem) 
     assert best[0] <= run.bound <= priced
     if run.value is not None:
         assert run.value <= best[0]
+    certificate = certificate_of(run, run.proof)
+    assert run.bound <= certificate.bound
+    assert best[0] <= verify(problem, certificate) <= certificate.bound

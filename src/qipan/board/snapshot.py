@@ -217,9 +217,11 @@ class _Taking:
                 if moved:
                     moved["options"] = [pair for pair in moved["options"] if tuple(pair) in offers]
                     force.append(moved)
+        fixed = held.run.result.get("pins") or [one for one in held.run.changes if one["what"] == "pin"]
         pins = [
-            {"project": c["project"], "accept": c["accept"]}
-            for c in held.run.changes
-            if c["what"] == "pin" and not (built.get(c["project"], {}).get("mandatory") and c["accept"] is False)
+            {"project": one["project"], "accept": one["accept"]}
+            for one in fixed
+            if one.get("accept") is not None
+            and not (built.get(one["project"], {}).get("mandatory") and one["accept"] is False)
         ]
         return force, pins

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:key>/projects/", runs.projects, name="projects"),
     path("<uuid:key>/missing/", runs.missing, name="missing"),
     path("<uuid:key>/what-if/", acts.what_if, name="what_if"),
+    path("<uuid:key>/release/<uuid:project>/", acts.release, name="release"),
     path("<uuid:key>/propose/", acts.propose, name="propose"),
     path("<uuid:key>/plan.xlsx", files.excel, name="excel"),
     path("<uuid:key>/plan.ics", files.calendar, name="calendar"),

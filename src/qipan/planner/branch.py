@@ -7,7 +7,6 @@ two. The open case with the highest bound is split next, by the project that bri
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,31 +14,13 @@ from qipan.planner.chains import Search
 from qipan.planner.dual import Dual, Prices
 from qipan.planner.insert import drop_torn_bundles, place_all
 from qipan.planner.kernel import GRAIN, Ints, copy_schedule, empty_schedule
-from qipan.planner.state import Run
+from qipan.planner.state import Case, Run
 from qipan.planner.tables import BANNED, MANDATORY
 from qipan.planner.usage import price_table
 
 ROUNDS = 40  # of pricing in each case
 WALK = 800  # moves from each case's plan
 CASES_PER_SECOND = 4  # where steps are counted instead of seconds
-
-
-@dataclass(slots=True)
-class Case:
-    """What is in (1), out (0) or open (-1), the prices found for it, and how it was split."""
-
-    fixed: Ints
-    prices: Prices
-    split: int = -1
-    inside: Case | None = None
-    outside: Case | None = None
-
-    @property
-    def bound(self) -> int:
-        """In grains: what the prices of its parts prove."""
-        if self.inside is None or self.outside is None:
-            return self.prices.bound
-        return max(self.inside.bound, self.outside.bound)
 
 
 def branch(run: Run, until: float) -> None:

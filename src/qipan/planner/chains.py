@@ -11,6 +11,11 @@ from qipan.planner.kernel import GRAIN, HOPELESS, Ints, Schedule, copy_schedule
 from qipan.planner.state import Run
 from qipan.planner.usage import remaining
 
+LARGEST = 6  # projects of a move
+PULL = (
+    (500, (8, 3)),
+    (1 << 40, (24, 8)),
+)  # how strongly moves go for projects that lose against the prices, by projects
 SLICE = 400  # moves between two looks at the clock
 MOVES_PER_SECOND = 4000  # of a chain where steps are counted instead of seconds
 STRICT = (-1, -1)  # heat below zero: only what brings more is taken, so a plan changed a little stays as it was
@@ -38,9 +43,10 @@ class Search:
     def __init__(self, run: Run, workers: int, strict: bool = False) -> None:
         self.strict = strict
         self.run, self.earning = run, _earning(run)
-        priced, free = run.tables(0.8), run.tables(0.0)
-        self.tables, self.weights = np.stack([priced[0], free[0]]), np.stack([priced[1], free[1]])
+        shares = [run.tables(share) for share in (0.8, 0.0, 1.0)]
+        self.tables, self.weights = (np.stack(part) for part in zip(*shares, strict=True))
         self.hot = run.bound // max(1, run.compiled.board.size) // 10
+        self.pull = next(pull for most_projects, pull in PULL if run.compiled.board.size <= most_projects)
         self.chains = [Chain(run, number) for number in range(max(1, workers))]
 
     def walk(self, chain: Chain, moves: int, share: float, ahead: float) -> None:
@@ -55,8 +61,8 @@ class Search:
         )
         board, rungs = self.run.compiled.board, self.run.rung_arrays()
         chain.top = ruin_and_recreate(
-            board, chain.current, chain.best, chain.left, self.earning, self.tables, self.weights, rungs, moves, 6, heat,
-            chain.top, chain.state,
+            board, chain.current, chain.best, chain.left, self.earning, self.run.prices.net, self.tables, self.weights, rungs,
+            moves, LARGEST, heat, self.pull, chain.top, chain.state,
         )  # fmt: skip
 
     def meet(self) -> None:

@@ -10,28 +10,9 @@ import numpy as np
 
 from qipan.planner.insert import NO_ROOM, PLACED, bundles_whole, try_to_place
 from qipan.planner.kernel import Board, Ints, Schedule, loop
-from qipan.planner.tables import (
-    ACTIVITY0,
-    BANNED,
-    HOLD0,
-    HOLD_FACTOR,
-    KIND,
-    MANDATORY,
-    PARTNER0,
-    USE0,
-    USE_FACTOR,
-    WORK0,
-)
-from qipan.planner.usage import book, brings, end_of
-
-SHORT = 1 << 40
-
-
-@loop
-def draw(state: Ints, below: int) -> int:
-    """A random whole number of ``[0, below)``."""
-    state[0] = state[0] * 48271 % 2147483647
-    return state[0] % below
+from qipan.planner.rivals import SHORT, choose, draw, net_of
+from qipan.planner.tables import ACTIVITY0, MANDATORY
+from qipan.planner.usage import book, brings
 
 
 @loop
@@ -45,73 +26,6 @@ def rungs_value(reached: Ints, levels: Ints, rewards: Ints, musts: Ints, of_targ
         elif musts[i]:
             total -= SHORT // max(1, levels[i]) * (levels[i] - figure)
     return total
-
-
-@loop
-def runs_in(board: Board, schedule: Schedule, p: int, period: int) -> bool:
-    for a in range(board.projects[p, ACTIVITY0], board.projects[p + 1, ACTIVITY0]):
-        if schedule.start[a] <= period < end_of(board, schedule, p, a):
-            return True
-    return False
-
-
-@loop
-def related(board: Board, schedule: Schedule, kind: int, pivot: int, period: int, p: int) -> bool:
-    """Do the two compete: for what they hold, for the mode's bank, for the same week?"""
-    if kind == 1:
-        h, q = board.projects[pivot, HOLD0], board.projects[p, HOLD0]
-        if h < board.projects[pivot + 1, HOLD0] and q < board.projects[p + 1, HOLD0]:
-            return board.holds[h, HOLD_FACTOR] == board.holds[q, HOLD_FACTOR]
-    if kind == 2:
-        return first_draw(board, p) == first_draw(board, pivot)
-    if kind == 3:
-        return runs_in(board, schedule, p, period)
-    return True
-
-
-@loop
-def first_draw(board: Board, p: int) -> int:
-    """The supply that the project's last activity but one may draw on; a cheap sign of its bank."""
-    for a in range(board.projects[p + 1, ACTIVITY0] - 1, board.projects[p, ACTIVITY0] - 1, -1):
-        work = board.activities[a, WORK0]
-        for u in range(board.works[work, USE0], board.works[work + 1, USE0]):
-            if board.factors[board.uses[u, USE_FACTOR], KIND] == 1:
-                return board.uses[u, USE_FACTOR]
-    return -1
-
-
-@loop
-def add_with_partners(board: Board, p: int, stamp: int, marks: Ints, chosen: Ints, count: int) -> int:
-    marks[p] = stamp
-    chosen[count] = p
-    count += 1
-    for k in range(board.projects[p, PARTNER0], board.projects[p + 1, PARTNER0]):
-        other = board.partner[k]
-        if marks[other] != stamp and count < len(chosen):
-            marks[other] = stamp
-            chosen[count] = other
-            count += 1
-    return count
-
-
-@loop
-def choose(board: Board, schedule: Schedule, state: Ints, size: int, stamp: int, marks: Ints, chosen: Ints) -> int:
-    """Some projects of the plan that compete, and some that wait outside."""
-    projects = len(board.projects) - 1
-    kind, pivot, period = draw(state, 4), draw(state, projects), draw(state, board.horizon)
-    count = 0
-    for inside in (1, 0):
-        goal, tries = count + size, 0
-        while count < goal and tries < 30 * size:
-            tries += 1
-            p = draw(state, projects)
-            if marks[p] == stamp or schedule.accepted[p] != inside or board.projects[p, BANNED]:
-                continue
-            if related(board, schedule, kind if inside or kind == 1 else 0, pivot, period, p):
-                count = add_with_partners(board, p, stamp, marks, chosen, count)
-            if count + 1 >= len(chosen):
-                return count
-    return count
 
 
 @loop
@@ -144,19 +58,22 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
     best: Schedule,
     left: Ints,
     earning: Ints,
+    ideal: Ints,
     tables: Ints,
     weights: Ints,
     rungs: tuple[Ints, Ints, Ints, Ints],
     moves: int,
     largest: int,
     heat: tuple[int, int],
+    pull: tuple[int, int],
     top: int,
     state: Ints,
 ) -> int:
     """Make `moves` moves on `schedule`; `best` keeps the best plan met. Answers its score: value, and SHORT for each mandatory project.
 
     `earning` is each project's rank for being put back (thousandths), `tables` and `weights` the prices: row 0 for the first try, row 1
-    (all free) for the second. `heat` is the loss accepted now and then, at the start and at the end.
+    (all free) for the second; row 2 is the whole price, by which each project's loss against its `ideal` net is measured. `heat` is the
+    loss accepted now and then, at the start and at the end.
     """
     projects = len(board.projects) - 1
     if projects == 0:
@@ -168,6 +85,11 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
             brings(board, schedule, p, gains[p])
             gains[p, 0] += SHORT * board.projects[p, MANDATORY]
             reached += gains[p]
+    regret = np.zeros(projects, np.int64)
+    for p in range(projects):
+        regret[p] = max(0, ideal[p])
+        if schedule.accepted[p]:
+            regret[p] -= net_of(board, schedule, p, gains[p], tables[2], weights[2])
     worth = reached[0] + rungs_value(reached, rungs[0], rungs[1], rungs[2], rungs[3])
     saved = Schedule(schedule.accepted.copy(), schedule.mode.copy(), schedule.start.copy(), schedule.option.copy())
     marks = np.full(projects, moves, np.int64)
@@ -178,7 +100,7 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
         reached.copy(),
     )
     for move in range(moves):
-        count = choose(board, schedule, state, 1 + draw(state, largest), move, marks, chosen)
+        count = choose(board, schedule, state, 1 + draw(state, largest), move, marks, regret, chosen, pull)
         trial[:] = reached
         for i in range(count):
             p = chosen[i]
@@ -224,6 +146,11 @@ def ruin_and_recreate(  # noqa: C901 - one compiled loop
                 top = worth
                 for i in range(4):
                     best[i][:] = schedule[i]
+            for i in range(count):
+                p = chosen[i]
+                regret[p] = max(0, ideal[p])
+                if schedule.accepted[p]:
+                    regret[p] -= net_of(board, schedule, p, gains[p], tables[2], weights[2])
         else:
             put_back(board, schedule, saved, chosen, count, left)
             for i in range(count):

@@ -37,6 +37,11 @@ class Certificate:
     inside: Certificate | None = None
     outside: Certificate | None = None
 
+    @property
+    def cases(self) -> int:
+        """Into how many cases the proof is divided."""
+        return sum(half.cases for half in (self.inside, self.outside) if half) if self.split else 1
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

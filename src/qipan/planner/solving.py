@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from qipan.planner.assignment import Assignment
-from qipan.planner.branch import Case, branch
+from qipan.planner.branch import branch
 from qipan.planner.chains import improve, most
 from qipan.planner.check import check
 from qipan.planner.choosing import TooManyModes
@@ -22,7 +22,7 @@ from qipan.planner.kernel import GRAIN, empty_schedule
 from qipan.planner.plan import FEASIBLE, INCOMPLETE, INFEASIBLE, OPTIMAL, Certificate, Plan
 from qipan.planner.problem import Problem
 from qipan.planner.refusal import Refusal
-from qipan.planner.state import Run
+from qipan.planner.state import Case, Run
 from qipan.planner.tables import ROW0
 from qipan.planner.tighten import tighten
 from qipan.planner.warming import warm_up
@@ -194,7 +194,7 @@ def certificate_of(run: Run, case: Case | None = None) -> Certificate:
     rungs = zip(_rung_names(compiled.problem), prices.rungs, strict=True)
     priced = [(target, tier, int(price)) for (target, tier), price in rungs if price]
     if case is None or case.inside is None or case.outside is None:
-        return Certificate(tuple(found), tuple(priced), prices.bound // GRAIN)
+        return Certificate(tuple(found), tuple(priced), (prices if case is None else case).bound // GRAIN)
     split, halves = compiled.problem.projects[case.split].name, (case.inside, case.outside)
     inside, outside = (certificate_of(run, half) for half in halves)
     # A split case is proven by its halves; only the whole board's prices are kept beside, to explain by.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +12,27 @@ from qipan.planner.dual import Dual, Prices
 from qipan.planner.effort import Effort
 from qipan.planner.improve import SHORT, rungs_value
 from qipan.planner.insert import drop_torn_bundles, place_all, window
-from qipan.planner.kernel import GRAIN, Ints, Schedule, copy_schedule, empty_schedule
+from qipan.planner.kernel import GRAIN, HOPELESS, Ints, Schedule, copy_schedule, empty_schedule
 from qipan.planner.tables import ACTIVITY0, EARLIEST, LATEST, LINK0
 from qipan.planner.usage import all_brings, book, end_of, price_table, remaining, sound, span
 
-if TYPE_CHECKING:
-    from qipan.planner.branch import Case
+
+@dataclass(slots=True)
+class Case:
+    """What is in (1), out (0) or open (-1), the prices found for it, and how it was split."""
+
+    fixed: Ints
+    prices: Prices
+    split: int = -1
+    inside: Case | None = None
+    outside: Case | None = None
+
+    @property
+    def bound(self) -> int:
+        """In grains: what the prices of its parts prove."""
+        if self.inside is None or self.outside is None:
+            return HOPELESS if len(self.prices.hopeless) else self.prices.bound
+        return max(self.inside.bound, self.outside.bound)
 
 
 @dataclass(slots=True)

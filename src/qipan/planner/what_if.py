@@ -53,7 +53,8 @@ def changed(problem: Problem, *changes: Change) -> Problem:
             problem = _with_more(problem, change)
         elif isinstance(change, Pin):
             others = tuple(pin for pin in problem.pins if pin.project != change.project)
-            problem = replace(problem, pins=(*others, change))
+            fixes = change.accept is not None or change.options or change.starts  # a pin that fixes nothing releases
+            problem = replace(problem, pins=(*others, change) if fixes else others)
         else:
             problem = _with_level(problem, change)
     return problem

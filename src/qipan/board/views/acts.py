@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +45,22 @@ def what_if(request: HttpRequest, key: UUID) -> HttpResponse:
         request, form, title=_("What if …"), sub=run.name, back=back, save=_("Plan anew"),
         crumbs=frame.crumbs((run.name, back)),
     )  # fmt: skip
+
+
+@needs("moves.run")
+@require_POST
+def release(request: HttpRequest, key: UUID, project: UUID) -> HttpResponse:
+    """Take back what a person fixed for one project: another plan beside this one, in which it is open again."""
+    run = frame.run_of(request, key)
+    pinned = {pin["project"] for pin in run.result.get("pins", ())}
+    held = queries.seen_projects(request.user, [str(project)]).get(str(project))
+    if held is None or str(project) not in pinned or not run.has_plan:
+        raise Http404
+    name = _("%(project)s open again") % {"project": held.name}
+    asked = [{"what": "pin", "project": str(project), "accept": None}]
+    fresh = actions.what_if(by=request.user, base=run, name=name, asked=asked)
+    jobs.compute.enqueue(fresh.pk)
+    return redirect("board:detail", key=fresh.key)
 
 
 @needs("moves.see")

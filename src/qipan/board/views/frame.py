@@ -61,6 +61,7 @@ class Reader:
         keys = set(self.result.get("steps", {})) | {one["project"] for one in self.result.get("reasons", ())}
         keys |= measures.keys_of(self.run.missing)
         keys |= {change["project"] for change in self.run.changes if change["what"] == "pin"}
+        keys |= {pin["project"] for pin in self.result.get("pins", ())}
         if self.run.base is not None and "result" not in self.run.base.get_deferred_fields():
             keys |= set(self.run.base.result.get("steps", {}))
         return queries.seen_projects(self.user, keys)
@@ -146,6 +147,8 @@ class Reader:
             }  # fmt: skip
         project = self.projects.get(one["project"])
         name = project.name if project else _("a project you do not see")
+        if one["accept"] is None:
+            return _("decided by the plan again: %(project)s") % {"project": name}
         return (_("in: %(project)s") if one["accept"] else _("out: %(project)s")) % {"project": name}
 
     def figure_of(self, target: str, figure: float) -> str:

@@ -76,6 +76,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "ladder": shown.ladder(reader),
         "prices": shown.prices(reader),
         "closing": shown.closing(run.trail),
+        "proof": shown.proof(reader),
         "late": len((reader.result.get("outlook") or {}).get("late", ())),
         "outlook": _outlook(reader),
         "asked": reader.changes(),
@@ -235,6 +236,9 @@ def projects(request: HttpRequest, key: UUID) -> HttpResponse:
     parts = queries.parts_of(key)
     more = {
         "accepted": shown.accepted(reader, parts),
+        "fixed": shown.fixed(reader),
+        "may_run": access.able(request.user, "moves.run"),
+        "hidden_fixed": reader.hidden(pin["project"] for pin in reader.result.get("pins", ())),
         "rejected": shown.rejected(reader),
         "hidden_in": reader.hidden(reader.result.get("steps", {})),
         "hidden_out": reader.hidden(one["project"] for one in reader.result.get("reasons", ())),

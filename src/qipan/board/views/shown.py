@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -103,6 +104,30 @@ def rejected(reader: Reader) -> list[tuple[Any, str]]:
         if one["project"] in reader.projects
     ]
     return sorted(rows, key=lambda row: -(row[0].total_minor or 0))
+
+
+def fixed(reader: Reader) -> list[dict[str, Any]]:
+    """What people have decided and the plan had to keep, of the projects the reader sees."""
+    found = [
+        {"project": reader.projects[pin["project"]], "is_in": pin["accept"]}
+        for pin in reader.result.get("pins", ())
+        if pin["project"] in reader.projects and pin.get("accept") is not None
+    ]
+    return sorted(found, key=lambda one: one["project"].name)
+
+
+def proof(reader: Reader) -> str:
+    """How far the bound was recomputed by the second method."""
+    certified, run = reader.result.get("certified"), reader.run
+    if not reader.result.get("verified"):
+        return ""
+    if certified is None or certified <= (run.bound or 0):
+        return _("The bound was recomputed from its prices by a second method.")
+    gap = units.figure(ceil(1000 * (certified - (run.value or 0)) / max(1, run.value or 1)) / 10, 1)
+    return _(
+        "A second method recomputed from the prices that no plan can be more than %(gap)s%% better; "
+        "what is proven beyond that was found by search and not recomputed."
+    ) % {"gap": gap}
 
 
 def accepted(reader: Reader, parts: dict[str, Any]) -> list[dict[str, Any]]:
