@@ -17,7 +17,15 @@ from django.utils.translation import gettext as _
 from qipan.board import actions as board
 from qipan.board import jobs as board_jobs
 from qipan.board.models import Run
-from qipan.config import demo_approvals, demo_factors, demo_gates, demo_meetings, demo_progress, demo_supervision
+from qipan.config import (
+    demo_approvals,
+    demo_factors,
+    demo_gates,
+    demo_meetings,
+    demo_progress,
+    demo_screening,
+    demo_supervision,
+)
 from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
@@ -86,6 +94,9 @@ def _gates(progress: Say) -> None:
     waiting = demo_gates.lay(by=by, photos=examples() / "photos", on=timezone.localdate())
     if waiting:
         progress(_("%(count)s steps wait for a second person.") % {"count": waiting})
+    screened = demo_screening.load(by=by, today=timezone.localdate())
+    if screened:
+        progress(_("%(count)s projects stand before the access standards.") % {"count": screened})
 
 
 def accounts() -> list[tuple[str, str, str]]:

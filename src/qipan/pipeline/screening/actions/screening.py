@@ -13,6 +13,7 @@ from qipan.core import changes, events
 from qipan.core.models import User
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.screening import queries, rules
+from qipan.pipeline.screening.actions import following
 from qipan.pipeline.screening.actions.errors import (
     ConditionsNeeded,
     Decided,
@@ -131,6 +132,7 @@ def decide(*, screening: Screening, by: User, on: date, words: str = "", version
         if verdict.verdict == Verdict.CONDITIONAL and not current.conditions.exists():
             raise ConditionsNeeded
         row = changes.change(current, by=by, values=_values(verdict, by, on, words), action="decide")
+        following.follow(project, by=by, on=on)
         events.announce(ScreeningDecided(str(row.key), str(project.key), row.verdict, on.isoformat()))
     return row
 
