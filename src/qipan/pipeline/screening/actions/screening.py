@@ -68,7 +68,10 @@ def tell(
                 figures.pop(code, None)
             else:
                 value, unit = given
-                said = {"value": value, "unit": unit, "from": "submitted", "who": who.strip(), "source": source.strip()}
+                exact = rules.number(value)
+                if exact is None or unit not in rules.UNITS:
+                    raise ValueError(value)
+                said = {"value": queries.text_of(exact), "unit": unit, "from": "submitted", "who": who.strip(), "source": source.strip()}
                 figures[code] = said
         return changes.change(current, by=by, values={"figures": figures}, version=version, action="tell")
 

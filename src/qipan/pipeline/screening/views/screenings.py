@@ -49,7 +49,7 @@ def draw(request: HttpRequest, screening: Screening, *, status: int = 200, **for
         "is_outdated": is_open and standard is not None and standard.pk != screening.standard_id,
         "changed": bool(is_last and queries.changed_since(screening, project)),
         "past_waivers": [row for row in screening.waivers.select_related("decided_by") if row.state == "refused"],
-        "can_condition": queries.may_condition(screening, waiver) and (is_open or is_last) and verdict.verdict != "pass",
+        "can_condition": queries.may_condition(screening, waiver) and verdict.verdict in (("conditional",) if is_open else ("fail",)),
         "can_propose": is_last and is_failed and waiver is None and not any(f["state"] == "veto" for f in screening.findings),
         "can_decide": waiver is not None and waiver.state == "waiting" and waiver.proposed_by_id != user.pk,
         "is_mine": waiver is not None and waiver.state == "waiting" and waiver.proposed_by_id == user.pk,

@@ -74,7 +74,7 @@ def _line(
     value = words.in_words(finding.value, criterion.unit, op=criterion.op) if is_open else HIDDEN
     return Line(
         label=words.own_label(row),
-        measure=str(words.MEASURES[criterion.measure]),
+        measure="" if criterion.measure in ("marks", "yes") else str(words.MEASURES[criterion.measure]),
         kind=str(words.KINDS[criterion.kind]),
         is_scored=criterion.kind == "scored",
         wanted=wanted(row),
@@ -105,8 +105,10 @@ def wanted(row: Mapping[str, Any]) -> str:
 def _reason(criterion: rules.Criterion, finding: rules.Finding, screening: Screening, is_open: bool) -> str:
     if finding.state == "missing":
         named = [words.figure_label(code, screening.standard.criteria) for code in finding.asked]
-        return _("Asked for: %(figures)s") % {"figures": ", ".join(named)}
+        return ", ".join(named) if criterion.measure not in ("marks", "yes") else ""
     if finding.points is not None:
+        if criterion.measure == "marks":
+            return ""
         return _("%(points)s of %(most)s points") % {
             "points": queries.text_of(round(finding.points, 2)), "most": queries.text_of(criterion.weight),
         }  # fmt: skip
@@ -187,7 +189,7 @@ def figures(screening: Screening, *, with_money: bool) -> list[Figure]:
             Figure(
                 label=words.figure_label(code, screening.standard.criteria),
                 value=_entry(entry) if is_open else HIDDEN,
-                origin=words.origin(entry) if entry else _("Asked for"),
+                origin=words.origin(entry) if entry else str(words.STATES["missing"][1]),
                 record=_entry(other[code]) if code in other and is_open else "",
             )
         )

@@ -45,20 +45,25 @@ def standards(request: HttpRequest) -> HttpResponse:
     rows = [shown.dressed(row, on, gone) for row in queries.standards().order_by("name", "-effective_from", "-pk")]
     order = {"green": 0, "yellow": 1, "accent": 2, "": 3}
     rows.sort(key=lambda row: order[row.standing.tone])  # type: ignore[attr-defined]
-    part = words.language()
-    examples = [
-        {"sheet": s, "name": s.name[part], "about": s.about[part], "lines": _lines(s.criteria)}
-        for s in seeds.sheets().values()
-    ]
-    context = {"rows": rows, "examples": examples, "crumbs": shown.crumbs()}
+    context = {"rows": rows, "papers": _papers(), "crumbs": shown.crumbs()}
     return render(request, "screening/standards.html", context)
+
+
+def _papers() -> list[dict[str, Any]]:
+    """Sheets of other places, under the paper they stand in."""
+    part = words.language()
+    found: dict[str, dict[str, Any]] = {}
+    for sheet in seeds.sheets().values():
+        paper = found.setdefault(sheet.source, {"source": sheet.source, "about": sheet.about[part], "sheets": []})
+        paper["sheets"].append({"code": sheet.code, "name": sheet.name[part], "lines": _lines(sheet.criteria)})
+    return list(found.values())
 
 
 def _lines(criteria: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "label": words.own_label(row),
-            "measure": words.MEASURES[row["measure"]],
+            "measure": words.MEASURES[row["measure"]] if row["measure"] not in ("marks", "yes") else "",
             "kind": words.KINDS[row["kind"]],
             "wanted": shown.wanted(row),
         }
