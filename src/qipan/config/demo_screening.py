@@ -65,10 +65,9 @@ def _standard(name: str, code: str, words: Sequence[str], by: User, today: date)
     is_scored = code == "tuanfeng"
     values = {
         "name": names[name], "industries": list(words), "criteria": criteria, "effective_from": date(today.year, 1, 1),
-        "source": _("Made-up example, drawn up from: %(source)s") % {"source": sheet.source},
+        "source": (_("Made-up example, drawn up from: %(source)s") % {"source": sheet.source})[:300],
         "pass_at": 80 if is_scored else None, "conditional_at": 60 if is_scored else None,
     }  # fmt: skip
-    values["source"] = values["source"][:300]
     return actions.put_in_force(standard=actions.draft(values=values, by=by), by=by, on=today)
 
 
