@@ -13,7 +13,8 @@ from django.urls import reverse
 from qipan.exchange import actions as exchange
 from qipan.exchange.models import Batch
 from qipan.pipeline.plans.models import Plan, Target
-from qipan.territory.chains.models import Chain, Segment
+from qipan.territory.chains.models import Chain, Node, Segment
+from qipan.territory.chains.models import Target as Wanted
 from qipan.territory.companies.models import Company, Contact
 from qipan.territory.orgs.models import Membership, Organisation, Person, Region
 from qipan.territory.parks.models import Building, Parcel, Park
@@ -34,6 +35,8 @@ HELD = {
     Contact: 112,
     Chain: 5,
     Segment: 26,
+    Node: 45,
+    Wanted: 32,
     Park: 2,
     Parcel: 24,
     Building: 8,

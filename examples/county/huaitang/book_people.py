@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from huaitang import organisations, people, places, printing
-from huaitang.book_territory import NO, YES, Row, demo_firm, table
-from huaitang.firms import Firm
+from huaitang import book_chains, organisations, people, places, printing
+from huaitang.book_territory import Row, demo_firm, table
 from huaitang.grid import Book, heads
 from huaitang.products import CHAINS
 from huaitang.words import Lang, Words
@@ -163,15 +160,11 @@ SEGMENT = heads(
     ("chain", "产业链", "Chain", 16),
     ("position", "上中下游", "Position", 12),
     ("segment", "环节", "Segment", 24),
-    ("firms", "本地企业", "Local firms", 60),
-    ("gap", "是否缺口", "Gap", 9),
-    ("action", "招引方向", "Action", 12),
-    ("targets", "目标企业", "Target firms", 50),
 )
 
 
 def chains(world: World, lang: Lang) -> Book:
-    """Five chains, their segments, who is here, what is missing and whom to invite."""
+    """Five chains, their segments and nodes, who is here, what is missing and whom to invite."""
     made = Book("14", "14_产业链图谱.xlsx" if lang == "zh" else "14 Industry chains.xlsx")
     page = Page(world, lang, made)
     local = {chain.key: [firm for firm in world.firms if firm.local and firm.chain == chain.key] for chain in CHAINS}
@@ -198,32 +191,21 @@ def chains(world: World, lang: Lang) -> Book:
         made.sheet("环节" if lang == "zh" else "Segments"),
         Words("产业链环节图谱", "Chain segments"),
         SEGMENT,
-        _segments(page, local),
+        _segments(page),
     )
+    book_chains.add(made, page, local)
     return made
 
 
-def _segments(page: Page, local: Mapping[str, list[Firm]]) -> list[Row]:
-    rows: list[Row] = []
-    mark = "、" if page.lang == "zh" else "; "
-    for chain in CHAINS:
-        for index, segment in enumerate(chain.segments):
-            here = [page.say(firm.name) for firm in local[chain.key] if firm.segment == index]
-            targets = [
-                page.say(firm.name)
-                for firm in page.world.firms
-                if not firm.local and firm.chain == chain.key and firm.segment == index
-            ]
-            rows.append(
-                {
-                    "serial": len(rows) + 1,
-                    "chain": page.say(chain.name),
-                    "position": page.say(segment.position),
-                    "segment": page.say(segment.name),
-                    "firms": mark.join(here[:8]) or None,
-                    "gap": page.say(YES if segment.gap else NO),
-                    "action": page.say(segment.action),
-                    "targets": mark.join(targets) or None,
-                }
-            )
-    return rows
+def _segments(page: Page) -> list[Row]:
+    return [
+        {
+            "serial": number,
+            "chain": page.say(chain.name),
+            "position": page.say(segment.position),
+            "segment": page.say(segment.name),
+        }
+        for number, (chain, segment) in enumerate(
+            ((chain, segment) for chain in CHAINS for segment in chain.segments), start=1
+        )
+    ]

@@ -58,6 +58,8 @@ class AlongTarget(WithinTarget):
 
 def _above(done: Done, known: dict[Any, set[int]]) -> list[list[Any]]:
     """What else was made above the record that was made along, the nearest first."""
+    if done.object_type == Chain._meta.label_lower:
+        return []
     is_node = done.object_type == Node._meta.label_lower
     segment = (
         Node.objects.select_related("segment").get(pk=done.object_id).segment
