@@ -19,12 +19,14 @@ from qipan.board import jobs as board_jobs
 from qipan.board.models import Run
 from qipan.config import (
     demo_approvals,
+    demo_chains,
     demo_factors,
     demo_gates,
     demo_meetings,
     demo_progress,
     demo_screening,
     demo_supervision,
+    demo_teams,
 )
 from qipan.core import changes, units
 from qipan.core.models import User
@@ -76,6 +78,10 @@ def bring_in(progress: Say) -> User:
 def _live(loader: User, progress: Say) -> None:
     """What people do with it from then on: tasks, reports, approvals, steps, a plan, meetings."""
     _tasks(loader, timezone.localdate())
+    placed = demo_chains.load(by=loader, today=timezone.localdate())
+    progress(_("%(count)s projects and leads stand on nodes of the chains.") % {"count": placed})
+    teams = demo_teams.load(by=loader, today=timezone.localdate())
+    progress(_("%(count)s teams by chain and by city, with what they promised.") % {"count": teams})
     demo_progress.load(by=loader, today=timezone.localdate())
     cases = demo_approvals.load(by=loader, today=timezone.localdate())
     progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})

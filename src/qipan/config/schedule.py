@@ -20,6 +20,7 @@ from qipan.notify import jobs as notify
 from qipan.notify import queries as letters
 from qipan.oversight.supervision import jobs as supervision
 from qipan.pipeline.checkups import jobs as checkups
+from qipan.pipeline.leads import jobs as leads
 from qipan.pipeline.progress import jobs as progress
 from qipan.pipeline.projects import jobs as projects
 from qipan.territory.companies import jobs as companies
@@ -46,6 +47,7 @@ TABLE = (
     Line("every night: the check-up of every project", time(0, 30), checkups.check_all, _today),
     Line("every night: the reporting rounds whose day has come open", time(0, 5), progress.open_due, _today),
     Line("every morning: who has not reported hears of it", time(7, 0), progress.remind, _today),
+    Line("every morning: who follows a silent lead is asked once", time(7, 10), leads.ask_silent, _today),
     Line("every morning: the letters of the day", time(7, 30), notify.write_daily, lambda now: {}),
     Line(
         "every minute: letters and calls that are due",

@@ -91,7 +91,9 @@ def write_contact(
     return made
 
 
-def promise(*, by: User | None, team: Team, words: str, due_on: date, lead: Lead | None = None, **values: Any) -> Promise:
+def promise(
+    *, by: User | None, team: Team, words: str, due_on: date, lead: Lead | None = None, **values: Any
+) -> Promise:
     _own(team, lead)
     return changes.create(Promise(team=team, words=words.strip(), due_on=due_on, lead=lead, by=by, **values), by=by)
 

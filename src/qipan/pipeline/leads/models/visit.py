@@ -31,9 +31,7 @@ def _person(label: Any) -> models.ForeignKey:
 
 
 def _lead(related: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        Lead, models.PROTECT, null=True, blank=True, related_name=related, verbose_name=_("lead")
-    )
+    return models.ForeignKey(Lead, models.PROTECT, null=True, blank=True, related_name=related, verbose_name=_("lead"))
 
 
 class Visit(Record):

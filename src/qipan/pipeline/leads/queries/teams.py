@@ -74,7 +74,9 @@ def promises_open_to(user: Any, on: date) -> QuerySet[Promise]:
 def promises_of(user: Any, on: date) -> QuerySet[Promise]:
     """What this person promised, or the team they head did without naming anybody; not kept yet, the first due first."""
     mine = Q(person__user=user) | Q(person__isnull=True, team__head__user=user)
-    return promises_open_to(user, on).filter(mine, done_on__isnull=True).select_related("team", "lead").order_by("due_on")
+    return (
+        promises_open_to(user, on).filter(mine, done_on__isnull=True).select_related("team", "lead").order_by("due_on")
+    )
 
 
 def with_contact(leads: QuerySet[Lead]) -> QuerySet[Lead]:
@@ -114,10 +116,12 @@ def teams(user: Any, *, on: date) -> list[Summary]:
     )
     live = _counted(visible_to(user).filter(status__in=LIVE))
     overdue = _counted(Promise.objects.filter(done_on__isnull=True, due_on__lt=on))
-    return [
-        Summary(team, team.current, live.get(team.pk, 0), overdue.get(team.pk, 0), (team.coming or [None])[0])  # type: ignore[attr-defined]
-        for team in rows
-    ]
+    found = []
+    for team in rows:
+        held: Any = team  # with what was fetched along
+        visit = held.coming[0] if held.coming else None
+        found.append(Summary(team, held.current, live.get(team.pk, 0), overdue.get(team.pk, 0), visit))
+    return found
 
 
 def _counted(rows: QuerySet[Any]) -> dict[int, int]:
@@ -151,9 +155,7 @@ def pipeline(user: Any, team: Team, *, on: date) -> Pipeline:
     ages = [(on - lead.last_heard).days for lead in live]  # type: ignore[attr-defined]
     quiet = frozenset(lead.pk for lead, age in zip(live, ages, strict=True) if age > figures["silent_days"])
     edges = [int(edge) for edge in figures["age_edges"]]
-    return Pipeline(
-        rules.funnel(statuses), rules.bands(ages, edges), live, quiet, months, int(figures["silent_days"])
-    )
+    return Pipeline(rules.funnel(statuses), rules.bands(ages, edges), live, quiet, months, int(figures["silent_days"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +189,14 @@ class Trip:
 
 def visits(user: Any, team: Team, *, on: date, most: int = 40) -> list[Trip]:
     """The team's visits, what is coming first, then the latest. Three questions."""
-    rows = list(team.visits.select_related("led_by").prefetch_related("interactions")[:most])
-    ids = [met.pk for row in rows for met in row.interactions.all()]
+    met = Interaction.objects.select_related("lead").order_by("on", "pk")
+    rows = list(team.visits.select_related("led_by").prefetch_related(Prefetch("interactions", met))[:most])
+    ids = [one.pk for row in rows for one in row.interactions.all()]
     known = set(interactions_open_to(user, on).filter(pk__in=ids).values_list("pk", flat=True))
     trips = []
     for row in rows:
-        met = [one for one in row.interactions.all() if one.pk in known]
-        trips.append(Trip(row, met, len(row.interactions.all()) - len(met), row.last_on >= on))
+        shown = [one for one in row.interactions.all() if one.pk in known]
+        trips.append(Trip(row, shown, len(row.interactions.all()) - len(shown), row.last_on >= on))
     coming = sorted((trip for trip in trips if trip.is_coming), key=lambda trip: trip.visit.on)
     return [*coming, *(trip for trip in trips if not trip.is_coming)]
 

@@ -1,3 +1,3 @@
-"""Judging leads: their clock and whose move it is (`clock`), how credit is shared (`credit`). Pure."""
+"""Judging leads: clock and whose move it is (`clock`), shares of credit (`credit`), silence and age (`contact`). Pure."""
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from qipan.core import rulesets
 
@@ -12,4 +13,9 @@ KIND = "leads"
 
 def ship() -> None:
     """Tell the ground our default; called once at start."""
-    rulesets.ship(KIND, json.loads((Path(__file__).parent / "clock.json").read_text(encoding="utf-8")))
+    rulesets.ship(KIND, _read("clock"))
+    rulesets.ship("lead-contact", _read("contact"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
