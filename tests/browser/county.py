@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.browser import county_board, county_screening, county_work
+from tests.browser import county_board, county_screening, county_teams, county_work
 
 TRUTH = Path(__file__).resolve().parents[2] / "examples" / "county" / "truth.json"
 PER_STAGE = 5
@@ -71,6 +71,7 @@ class Builder:
         county_board.factors(self)
         county_board.move(self)
         self._tasks()
+        county_teams.team(self)
         self._approvals()
         county_work.reports(self)
         county_work.timetable(self)
@@ -157,7 +158,7 @@ class Builder:
                 target = chains.want(
                     by=self.by, node=node, name="泊宁砚溪纸机集团有限公司", place="泊宁市", business="纸机"
                 )
-                self.known |= {"node": str(node.key), "target": str(target.key)}
+                self.known |= {"node": str(node.key), "wanted": str(target.key)}
 
     def _projects(self) -> None:
         counted: dict[str, int] = defaultdict(int)
