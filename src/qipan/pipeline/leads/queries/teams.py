@@ -37,6 +37,14 @@ def of_today(on: date) -> Q:
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
+def visits_visible_to(user: Any) -> QuerySet[Visit]:
+    return Visit.objects.filter(team__in=teams_visible_to(user)).select_related("team")
+
+
+def members_visible_to(user: Any) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(team__in=teams_visible_to(user)).select_related("team", "person")
+
+
 def belongs(user: Any, on: date) -> QuerySet[Team]:
     """Teams a person works in today, or heads."""
     member = TeamMember.objects.filter(of_today(on), person__user=user).values("team_id")

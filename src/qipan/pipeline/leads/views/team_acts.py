@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qipan.pipeline.leads.actions import teams as acts
-from qipan.pipeline.leads.models import Team, TeamMember, Visit
+from qipan.pipeline.leads.models import Team
 from qipan.pipeline.leads.queries import teams as asking
 from qipan.pipeline.leads.team_forms import (
     ContactForm,
@@ -111,8 +111,7 @@ def new_member(request: HttpRequest, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end_member(request: HttpRequest, key: UUID) -> HttpResponse:
     _managing(request)
-    rows = TeamMember.objects.filter(team__in=asking.teams_visible_to(request.user)).select_related("team", "person")
-    member = get_object_or_404(rows, key=key)
+    member = get_object_or_404(asking.members_visible_to(request.user), key=key)
     form = LeaveForm(request.POST or None, initial={"until": timezone.localdate()})
     act: Callable[[], Any] = lambda: acts.leave_team(  # noqa: E731
         by=request.user, member=member, until=form.cleaned_data["until"]
@@ -136,10 +135,10 @@ def new_visit(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("leads.edit")
 @require_http_methods(["GET", "POST"])
 def edit_visit(request: HttpRequest, key: UUID) -> HttpResponse:
-    visit = get_object_or_404(Visit.objects.select_related("team"), key=key)
+    visit = get_object_or_404(asking.visits_visible_to(request.user), key=key)
     team = _writing(request, visit.team.key)
     version = edits.version_of(request) if request.method == "POST" else visit.version
-    form = VisitForm(request.POST or None, instance=Visit.objects.get(pk=visit.pk))
+    form = VisitForm(request.POST or None, instance=get_object_or_404(asking.visits_visible_to(request.user), key=key))
     act: Callable[[], Any] = lambda: acts.change_visit(  # noqa: E731
         by=request.user, visit=visit, values=edits.values_of(form), version=version
     )
