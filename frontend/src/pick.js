@@ -16,6 +16,7 @@ export function pick(select) {
     plugins: select.multiple ? { remove_button: { title: word("remove") } } : {},
     create: "create" in select.dataset,
     maxOptions: 200,
+    refreshThrottle: 0, // else Enter right after typing takes what stood first before
     render: {
       no_results: (data, escape) => `<div class="no-results">${escape(word("nothing_found", { query: data.input }))}</div>`,
       option_create: (data, escape) => `<div class="create">${escape(word("add_new", { name: data.input }))}</div>`,

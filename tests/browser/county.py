@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.browser import county_board, county_screening, county_teams, county_work
+from tests.browser import county_board, county_screening, county_teams, county_watch, county_work
 
 TRUTH = Path(__file__).resolve().parents[2] / "examples" / "county" / "truth.json"
 PER_STAGE = 5
@@ -79,6 +79,9 @@ class Builder:
         county_screening.screenings(self)
         self._import()
         self._rules()
+        county_watch.notices(self)
+        county_watch.meetings(self)
+        county_watch.webhook(self)
         return self.known
 
     def _rules(self) -> None:

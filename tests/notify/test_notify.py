@@ -257,6 +257,18 @@ def test_the_outsider_and_the_clerk_are_refused_the_webhooks(cast: Any, sign_in:
     assert not Webhook.objects.exists()
 
 
+def test_every_fact_of_every_room_can_be_listened_to() -> None:
+    names = events.names()
+
+    for name in (
+        "oversight.supervision.events.NoticeIssued",
+        "pipeline.progress.events.ReportsDue",
+        "core.events.RulesPutInForce",
+    ):
+        assert name in names
+    assert all(name.startswith(("core.", "exchange.")) or name.count(".") >= 2 for name in names)
+
+
 def test_the_administrator_adds_a_webhook_and_sees_its_secret_once(cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.administrator)
 

@@ -53,6 +53,7 @@ def load(*, today: date) -> int:
     with transaction.atomic():
         _rules(office, today)
         days = [date(today.year, month, 12) for month in range(1, today.month + 1)]
+        actions.judge_units(on=today)
         projects.replay_lights(days=[day for day in days if day < today])
         return _Teller(office, leader, today).tell()
 
@@ -67,7 +68,7 @@ def _rules(by: User, today: date) -> None:
     """A version of the county's own since New Year, one to come, one still a draft."""
     if RuleSet.objects.filter(kind="lights").exists():
         return
-    body = dict(rulesets.shipped("lights") or {})
+    body = {**(rulesets.shipped("lights") or {}), "unit": {"yellow_missed": 1, "red_missed": 2}}
     paper = _("County Government Office, key-project lights, No. 3 of %(year)s") % {"year": today.year}
     first = drafting.draft(
         kind="lights", name=_("Lights of %(year)s") % {"year": today.year}, source=paper, body=body, by=by,

@@ -60,6 +60,7 @@ TABLE = (
     Line("every night: the clocks of approvals, and what became overdue", time(0, 20), approvals.watch_clocks, _today),
     Line("every night: notices whose deadline was missed step up", time(0, 30), supervision.escalate, _today),
     Line("every night: keys of firms an import founded", time(2, 30), companies.trace_missing, lambda now: {}),
+    Line("every night: the light of every unit", time(0, 40), supervision.judge_units, _today),
     Line("every night: forget what nobody needs any more", time(3, 0), housekeeping.tidy, lambda now: {}),
 )
 

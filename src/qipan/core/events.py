@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, is_dataclass
+from importlib import import_module
 from typing import Any
 
 import structlog
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import module_has_submodule
 
 from qipan.core.models import OutboxEvent
 
@@ -58,8 +61,17 @@ def listen_to_all(hearer: Callable[[OutboxEvent], None]) -> None:
 
 
 def names() -> list[str]:
-    """Every kind of fact there is, by name."""
-    return sorted(_classes)
+    """Every kind of fact there is, by name: what the installed rooms declare in their `events`, heard by somebody here or not."""
+    found = set(_classes)
+    for config in apps.get_app_configs():
+        if config.module and module_has_submodule(config.module, "events"):
+            module = import_module(f"{config.name}.events")
+            found |= {name_of(one) for one in vars(module).values() if _is_fact(one, module.__name__)}
+    return sorted(found)
+
+
+def _is_fact(one: Any, module: str) -> bool:
+    return isinstance(one, type) and is_dataclass(one) and one.__module__ == module
 
 
 def announce(event: Any) -> None:

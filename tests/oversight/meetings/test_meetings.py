@@ -154,6 +154,21 @@ def test_points_move_and_keep_their_numbers_whole(cast: Any) -> None:
     assert [(i.place, i.title) for i in meeting.items.all()] == [(1, "甲"), (2, "丙"), (3, "乙")]
 
 
+def test_points_are_moved_dropped_and_minuted_in_the_page(cast: Any, sign_in: Any) -> None:
+    meeting, office = called(cast), sign_in(cast.officer)
+    one, two, three = (actions.add_item(by=cast.officer, meeting=meeting, title=title) for title in "甲乙丙")
+
+    def press(item: Any, act: str, **given: Any) -> int:
+        return office.post(reverse("meetings:item_act", args=[meeting.key, item.pk, act]), given).status_code
+
+    codes = [press(three, "up"), press(one, "down"), press(two, "drop"), press(one, "said", said="逐项表态", version=1)]
+
+    one.refresh_from_db()
+    assert (codes, one.said) == ([302] * 4, "逐项表态")
+    assert [i.title for i in meeting.items.all()] == ["丙", "甲"]
+    assert press(one, "burn") == 404
+
+
 def test_the_minutes_come_out_as_word(cast: Any, sign_in: Any) -> None:
     meeting = called(cast)
     item = actions.add_item(by=cast.officer, meeting=meeting, title="用地问题")

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -224,6 +224,8 @@ def item_act(request: HttpRequest, key: UUID, pk: int, act: str) -> HttpResponse
             by=by, item=item, said=request.POST.get("said", "").strip(), version=edits.version_of(request)
         ),
     }
+    if act not in verbs:
+        raise Http404(act)
     return _act(request, meeting, verbs[act], f"item-{item.pk}")
 
 

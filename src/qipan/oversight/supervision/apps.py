@@ -24,6 +24,7 @@ class SupervisionConfig(AppConfig):
         rulesets.describe(ruling.NOTICES)
         kinds.enter(kinds.Kind(KIND, _("Supervision notices"), "bell-ringing", kinds.MAIL_NOW, 20))
         events.listen(LightChanged, jobs.hear_light)
+        events.listen(events.RulesPutInForce, jobs.hear_rules)
         navigation.enter(
             navigation.Entry(60, _("Supervision"), "supervision:index", "traffic-lights", "supervision.see"),
             navigation.Entry(61, _("Notices"), "supervision:notices", "bell-ringing", "supervision.see"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django_tasks import task
 
+from qipan.core.events import RulesPutInForce
 from qipan.oversight.supervision import actions
 from qipan.pipeline.projects.events import LightChanged
 from qipan.pipeline.projects.models import Project
@@ -15,6 +17,19 @@ from qipan.pipeline.projects.models import Project
 def escalate(on: str) -> int:
     """Every missed deadline as of a day (ISO). Returns how many notices stepped up; safe to run twice."""
     return actions.escalate_overdue(on=date.fromisoformat(on))
+
+
+@task()
+def judge_units(on: str) -> int:
+    """The light of every unit as of a day (ISO); safe to run twice."""
+    return actions.judge_units(on=date.fromisoformat(on))
+
+
+def hear_rules(event: RulesPutInForce) -> None:
+    """Rules that hold today judge today; those of a later day wait for their night."""
+    today = timezone.localdate().isoformat()
+    if event.kind == "lights" and event.effective_from <= today:
+        judge_units.enqueue(on=today)
 
 
 def hear_light(event: LightChanged) -> None:

@@ -268,3 +268,29 @@ class LightException(Record):
 
     def __str__(self) -> str:
         return f"{self.project} {self.since}–{self.until}"
+
+
+class UnitMonth(models.Model):
+    """A unit at the end of a month: what time asked of its projects' plans, what was completed, and the light that follows."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("unit"))
+    until = models.DateField(_("month until"))
+    asked_minor = models.BigIntegerField(_("asked for by then"))
+    done_minor = models.BigIntegerField(_("completed by then"))
+    projects = models.PositiveIntegerField(_("projects"))
+    missed = models.PositiveSmallIntegerField(_("months missed in a row"))
+    colour = models.CharField(_("light"), max_length=8)
+
+    class Meta:
+        verbose_name = _("month of a unit")
+        verbose_name_plural = _("months of units")
+        ordering = ["-until", "organisation"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "until"], name="unit_month_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.until}"
+
+    @property
+    def percent(self) -> int:
+        """Completed of what time asked for."""
+        return 100 * self.done_minor // self.asked_minor if self.asked_minor else 100

@@ -15,6 +15,7 @@ from qipan.oversight.supervision.actions.errors import (
 )
 from qipan.oversight.supervision.actions.issuing import close, draft, edit, issue, set_units, withdraw
 from qipan.oversight.supervision.actions.lights import draft_for, end_exception, except_light, hear
+from qipan.oversight.supervision.actions.units import judge_units
 
 __all__ = [
     "NoLead",
@@ -37,6 +38,7 @@ __all__ = [
     "hear",
     "hold",
     "issue",
+    "judge_units",
     "reply",
     "send_back",
     "set_units",

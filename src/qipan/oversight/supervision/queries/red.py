@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Subquery
 
 from qipan.core import access
 from qipan.oversight.supervision import rules
-from qipan.oversight.supervision.models import Branch, LightException, Notice
+from qipan.oversight.supervision.models import Branch, LightException, Notice, UnitMonth
 from qipan.oversight.supervision.queries.notices import Part, for_moves, visible_to
 from qipan.oversight.supervision.rules import Move
 from qipan.pipeline.projects import queries as projects
@@ -50,6 +50,7 @@ class Unit:
     pk: int | None = None
     lights: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COLOURS, 0))
     notices: dict[str, int] = field(default_factory=lambda: {"open": 0, "late": 0})
+    month: UnitMonth | None = None
 
 
 def narrowed(user: Any, asked: Mapping[str, str]) -> QuerySet[Project]:
@@ -121,7 +122,7 @@ def _blockers(ids: Sequence[int]) -> dict[int, tuple[str, date | None]]:
 
 
 def units(user: Any, parts: Sequence[Part], *, on: date) -> list[Unit]:
-    """Every unit that leads a project at work or owes an answer, most red first: one question."""
+    """Every unit that leads a project at work or owes an answer, most red first: two questions."""
     found: dict[int | None, Unit] = defaultdict(lambda: Unit(""))
     rows = (
         projects.visible_to(user)
@@ -139,4 +140,7 @@ def units(user: Any, parts: Sequence[Part], *, on: date) -> list[Unit]:
             unit.pk, unit.name = part.organisation, part.name
             unit.notices["open"] += 1
             unit.notices["late"] += rules.is_overdue(part.state, part.due_on, on)
+    latest = UnitMonth.objects.order_by("-until").values("until")[:1]
+    for month in UnitMonth.objects.filter(until=Subquery(latest), organisation__in=[pk for pk in found if pk]):
+        found[month.organisation_id].month = month
     return sorted(found.values(), key=lambda u: (-u.lights["red"], -u.notices["late"], -u.lights["yellow"], u.name))

@@ -59,7 +59,8 @@ def index(request: HttpRequest) -> HttpResponse:
     units = queries.units(request.user, parts, on=on)
     lights = {colour: sum(unit.lights[colour] for unit in units) for colour in ("red", "yellow", "green")}
     context |= {
-        "units": units, "lights": lights, "counts": queries.counts(request.user, parts, on=on), "fields": _fields(request, units),
+        "units": units, "has_months": any(unit.month for unit in units), "lights": lights,
+        "counts": queries.counts(request.user, parts, on=on), "fields": _fields(request, units),
     }  # fmt: skip
     return render(request, "supervision/index.html", context)
 

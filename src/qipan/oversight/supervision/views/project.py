@@ -44,7 +44,7 @@ def _of_project(request: HttpRequest, project: Project) -> dict[str, object]:
         "slot": "project",
         "project": project,
         "bands": queries.bands(project, readings, on=on, with_money=with_money),
-        "others": list(queries.readings(project, ours=False)),
+        "others": shown.ratings(queries.readings(project, ours=False)),
         "exceptions": [{"row": e, "holds": e.since <= on <= e.until} for e in exceptions],
         "notices": shown.rows(queries.of_project(request.user, project)[:10], on),
         "can_notify": access.able(request.user, "supervision.notify"),

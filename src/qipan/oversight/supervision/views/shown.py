@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from qipan.oversight.supervision import queries, rules
 from qipan.oversight.supervision.models import Notice
 from qipan.oversight.supervision.rules import Move
+from qipan.pipeline.projects.models import LightReading
 
 TONES = {"blue": "blue", "orange": "yellow", "red": "red"}
 STATES = {"open": "yellow", "returned": "red", "replied": "accent", "verified": "green"}
@@ -24,6 +26,26 @@ MOVES = {
     "act": gettext_lazy("leads the project"),
     "nobody": gettext_lazy("no unit is named"),
 }
+
+# Ratings other systems gave, as the import keeps them; five steps, not our four.
+RATINGS = {
+    "green": pgettext_lazy("rating", "Green"),
+    "amber_green": pgettext_lazy("rating", "Amber/Green"),
+    "amber": pgettext_lazy("rating", "Amber"),
+    "amber_red": pgettext_lazy("rating", "Amber/Red"),
+    "red": pgettext_lazy("rating", "Red"),
+    "exempt": pgettext_lazy("rating", "Exempt"),
+    "unrated": pgettext_lazy("rating", "Not rated"),
+}
+SYSTEMS = {"gmpp": gettext_lazy("UK major projects portfolio"), "ledger": gettext_lazy("As the ledger says")}
+
+
+def ratings(found: Iterable[LightReading]) -> list[dict[str, Any]]:
+    """In the giver's own steps; a word nobody knows stays as it was written."""
+    return [
+        {"row": row, "said": RATINGS.get(row.colour, row.colour), "system": SYSTEMS.get(row.system, row.system)}
+        for row in found
+    ]
 
 
 def crumbs(notice: Notice | None = None) -> list[tuple[Any, str]]:

@@ -38,6 +38,7 @@ from qipan.pipeline.projects.actions.opening import (
 from qipan.pipeline.projects.actions.pasting import Cell, Newer, Pasted, Undone, paste, undo
 from qipan.pipeline.projects.actions.replay import replay_lights
 from qipan.pipeline.projects.actions.statistics import ProofLacking, enter_statistics, leave_statistics
+from qipan.pipeline.projects.actions.unit_months import UnitMonth, unit_months
 from qipan.pipeline.projects.actions.work import (
     AlreadySolved,
     add_blocker,
@@ -70,6 +71,7 @@ __all__ = [
     "Stale",
     "TooMany",
     "Undone",
+    "UnitMonth",
     "Waiting",
     "add_blocker",
     "admit",
@@ -103,5 +105,6 @@ __all__ = [
     "stored",
     "try_out",
     "undo",
+    "unit_months",
     "withdraw",
 ]

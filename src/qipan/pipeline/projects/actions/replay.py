@@ -19,7 +19,7 @@ from qipan.pipeline.projects.actions import nightly
 from qipan.pipeline.projects.models import LightReading
 
 SAID = "computed afterwards"
-_REPORTED = (2, 3)  # completed and in place, as positions in rules.sums.KINDS
+REPORTED = (2, 3)  # completed and in place, as positions in rules.sums.KINDS
 
 
 def replay_lights(*, days: Sequence[date]) -> int:
@@ -30,7 +30,7 @@ def replay_lights(*, days: Sequence[date]) -> int:
     held: dict[int, str] = {}
     made: list[LightReading] = []
     for on in sorted(days):
-        known = (columns[3] <= (on - date(1970, 1, 1)).days) | ~np.isin(columns[1], _REPORTED)
+        known = (columns[3] <= (on - date(1970, 1, 1)).days) | ~np.isin(columns[1], REPORTED)
         found, _named = nightly.figures_of([column[known] for column in columns], currencies, on)
         limits = rulesets.everywhere("lights", on=on)
         for was in rows:
