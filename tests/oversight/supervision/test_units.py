@@ -128,5 +128,4 @@ def test_the_page_shows_the_units_light_with_its_months(
     with django_assert_max_num_queries(15):
         text = leader.get(reverse("supervision:index")).content.decode()
 
-    assert "85 %" in text
-    assert "2" in text
+    assert "85%" in text.replace(" ", "")

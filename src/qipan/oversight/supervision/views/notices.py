@@ -172,4 +172,4 @@ def edit(request: HttpRequest, key: UUID) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("supervision:notice", key=key)
     back = reverse("supervision:notice", args=[key])
-    return edits.draw(request, form, title=notice.title, back=back, version=notice.version, crumbs=shown.crumbs(notice))
+    return edits.draw(request, form, title=notice.title, back=back, version=notice.version, crumbs=shown.crumbs())
