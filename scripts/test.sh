@@ -41,7 +41,7 @@ if want postgres; then
 fi
 if want browser; then
     logs="$logs browser"
-    run browser "$python" -m pytest -q -m browser --junitxml artifacts/logs/browser.xml
+    run browser "$python" -m pytest -q -n "$workers" --dist loadgroup -m browser --junitxml artifacts/logs/browser.xml
 fi
 
 # One closing line for all parts together, in the runner's own words.

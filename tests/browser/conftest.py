@@ -24,6 +24,8 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--disable-sync",
 ]  # fmt: skip
+# Files whose tests stand alone and are shared out among the workers; the tests of any other file follow each other on one.
+ONE_BY_ONE = ("test_every_page", "test_screenshots")
 # A driver in this process runs an event loop; Django's checks in tests that follow must not mistake it for theirs.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
@@ -32,6 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
+            if item.path.stem not in ONE_BY_ONE:
+                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
