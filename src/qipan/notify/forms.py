@@ -39,7 +39,10 @@ class WebhookForm(forms.Form):
         help_text=_("Receives a signed POST for each event; anything but an answer of 2xx is tried again."),
     )  # fmt: skip
     events = forms.MultipleChoiceField(
-        label=_("events"), required=False, help_text=_("None chosen means every event."), widget=forms.SelectMultiple
+        label=_("events"),
+        required=False,
+        help_text=_("None chosen means every event."),
+        widget=forms.SelectMultiple(attrs={"data-pick": ""}),
     )
 
     def __init__(self, *args: Any, names: list[str], **kwargs: Any) -> None:
