@@ -60,7 +60,20 @@ def _put(model: Any, rows: list[tuple[Any, ...]]) -> None:
     from django.db import connection
     from django.utils import timezone
 
-    names = ("project_id", "kind", "since", "until", "minor", "precision", "label", "currency", "raw", "unit", "source", "at")
+    names = (
+        "project_id",
+        "kind",
+        "since",
+        "until",
+        "minor",
+        "precision",
+        "label",
+        "currency",
+        "raw",
+        "unit",
+        "source",
+        "at",
+    )
     rest = ("month", "", "CNY", "", "", "", timezone.now().isoformat())
     marks = ", ".join(["%s"] * len(names))
     sql = f"INSERT INTO {model._meta.db_table} ({', '.join(names)}) VALUES ({marks})"
@@ -74,10 +87,16 @@ def floor(on: date) -> int:
     from django.db import connection, transaction
 
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT project_id, kind, CAST(since AS TEXT), CAST(until AS TEXT), minor FROM projects_amount ORDER BY id")
+        cursor.execute(
+            "SELECT project_id, kind, CAST(since AS TEXT), CAST(until AS TEXT), minor FROM projects_amount ORDER BY id"
+        )
         pk, kind, since, until, minor = zip(*cursor.fetchall(), strict=True)
         project, amount = np.array(pk), np.array(minor, dtype=np.int64)
-        kinds, begins, ends = np.array(kind), np.array(since, dtype="datetime64[D]"), np.array(until, dtype="datetime64[D]")
+        kinds, begins, ends = (
+            np.array(kind),
+            np.array(since, dtype="datetime64[D]"),
+            np.array(until, dtype="datetime64[D]"),
+        )
         cursor.execute("SELECT id, light FROM projects_project ORDER BY id")
         ids, lights = (np.array(column) for column in zip(*cursor.fetchall(), strict=True))
         size = int(ids.max()) + 1
@@ -130,7 +149,9 @@ def main() -> int:
     grow(given.projects, today)
     projects.refresh_lights(on=today - timedelta(days=2))
     held = Amount.objects.count()
-    print(f"{given.projects:,} projects, {held:,} amounts, grown in {time.perf_counter() - start:.0f} s, {_house.vendor()}\n")
+    print(
+        f"{given.projects:,} projects, {held:,} amounts, grown in {time.perf_counter() - start:.0f} s, {_house.vendor()}\n"
+    )
     nights = {"an ordinary night": today - timedelta(days=1), "the night a month begins to count": today}
     found = []
     for night, on in nights.items():
@@ -142,7 +163,9 @@ def main() -> int:
     clock = _house.Clock()
     turned = projects.refresh_lights(on=today)
     clock.stop()
-    print(f"\nThe last night for good, each of its {turned:,} turns heard (notices drafted, drafts put away): {clock.wall:.1f} s")
+    print(
+        f"\nThe last night for good, each of its {turned:,} turns heard (notices drafted, drafts put away): {clock.wall:.1f} s"
+    )
     _house.keep("lights", {"projects": given.projects, "amounts": held, "rounds": given.rounds, "nights": found})
     return int(not all(one["held"] for one in found))
 

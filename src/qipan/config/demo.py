@@ -22,6 +22,7 @@ from qipan.config import (
     demo_chains,
     demo_factors,
     demo_gates,
+    demo_leads,
     demo_meetings,
     demo_progress,
     demo_screening,
@@ -78,6 +79,8 @@ def bring_in(progress: Say) -> User:
 def _live(loader: User, progress: Say) -> None:
     """What people do with it from then on: tasks, reports, approvals, steps, a plan, meetings."""
     _tasks(loader, timezone.localdate())
+    leads = demo_leads.load(by=loader, today=timezone.localdate())
+    progress(_("%(count)s leads, some of them late, disputed or handed over.") % {"count": leads})
     placed = demo_chains.load(by=loader, today=timezone.localdate())
     progress(_("%(count)s projects and leads stand on nodes of the chains.") % {"count": placed})
     teams = demo_teams.load(by=loader, today=timezone.localdate())

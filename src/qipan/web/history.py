@@ -84,6 +84,20 @@ ACTS = {
     "case.withdraw": _("recorded as withdrawn"),
     "case.correct": _("corrected"),
     "case.reopen": _("took back the decision on"),
+    "register": _("registered"),
+    "respond": _("responded to"),
+    "triage": _("triaged"),
+    "open-again": _("opened again"),
+    "answer-referrer": _("answered the referrer of"),
+    "claim": _("claimed the first contact of"),
+    "agree": _("agreed to"),
+    "refuse": _("refused"),
+    "transfer": _("handed over"),
+    "name": _("named who may know of"),
+    "forget-reader": _("took back who may know of"),
+    "open-up": _("ended the secrecy of"),
+    "met": _("came upon, writing down the same investor,"),
+    "grow": _("opened a project from"),
     "account.open": _("opened the account"),
     "account.lock": _("locked the account"),
     "account.unlock": _("unlocked the account"),
@@ -125,12 +139,30 @@ def lines(
     hidden: Collection[str] = (),
     quiet: Collection[str] = (),
     amounts: Mapping[str, Any] | None = None,
+    opened: Collection[str] = (),
 ) -> list[Line]:
-    """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out.
+    """Entries in words. Fields in `hidden` are named without their values; those in `quiet` are left out. So are all fields of kinds of
+    record that are secret (`is_secret` on the model), but of those in `opened`: the page that may show them says so.
 
     `amounts`: kinds of money with their labels, for entries that name a kind and perhaps a period ("completed 2026-01-01 2026-06-30").
     """
-    return [_line(entry, hidden, quiet, amounts or {}) for entry in entries]
+    return [
+        _line(entry, _all(entry) if _is_secret(entry.object_type, opened) else hidden, quiet, amounts or {})
+        for entry in entries
+    ]
+
+
+def _all(entry: AuditEntry) -> Collection[str]:
+    return [name for key in entry.changes for name in (key, key.removesuffix("_id"))]
+
+
+def _is_secret(object_type: str, opened: Collection[str]) -> bool:
+    if object_type in opened:
+        return False
+    try:
+        return bool(getattr(apps.get_model(object_type), "is_secret", False))
+    except (LookupError, ValueError):
+        return False
 
 
 def _line(entry: AuditEntry, hidden: Collection[str], quiet: Collection[str], amounts: Mapping[str, Any]) -> Line:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core import search
+from qipan.pipeline.leads import queries as leads
 from qipan.pipeline.projects import queries as projects
 from qipan.territory.chains import queries as chains
 from qipan.territory.companies import queries as companies
@@ -70,8 +71,14 @@ def _chain(chain: Any) -> Hit:
     return Hit(chain.name, chain.name_en, reverse("chains:detail", args=[chain.key]))
 
 
+def _lead(lead: Any) -> Hit:
+    return Hit(str(lead), str(lead.get_status_display()), reverse("leads:detail", args=[lead.key]))
+
+
 PLACES = (
     Place("projects.project", _("Projects"), projects.visible_to, _project, ("region",), 8),
+    Place(leads.TYPE, _("Leads"), leads.visible_to, _lead),
+    Place(leads.IDENTITY, _("Leads by investor"), leads.open_to, _lead),
     Place(companies.TYPE, _("Companies"), companies.visible_to, _company),
     Place("orgs.organisation", _("Organisations"), orgs.visible_to, _organisation),
     Place(parks.PARCEL, _("Parcels"), parks.parcels_visible_to, _parcel, ("park",)),

@@ -45,6 +45,13 @@ class LeadTransferred:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityOpened:
+    """A lead is no longer confidential."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeadGrew:
     """A project was opened from the lead. `project`: its key."""
 

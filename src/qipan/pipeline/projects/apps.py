@@ -14,7 +14,9 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.core import events
         from qipan.exchange import targets
-        from qipan.pipeline.projects import intake, jobs, kinds, on_chains, seeds
+        from qipan.pipeline.leads import queries as leads
+        from qipan.pipeline.leads.events import IdentityOpened
+        from qipan.pipeline.projects import intake, jobs, kinds, on_chains, queries, seeds
         from qipan.pipeline.projects import panels as ours
         from qipan.pipeline.projects import panels as own
         from qipan.pipeline.projects.intake import caring, work
@@ -36,6 +38,13 @@ class ProjectsConfig(AppConfig):
         waiting.enter("projects.care", gaps)
         for slot in ("company", "park", "chain"):
             panels.hang(slot, panels.Panel(_("Projects"), "projects:panel", "projects.see"))
+        panels.hang("project", panels.Panel(_("The lead behind it"), "projects:lead_of", "leads.see", 15))
+        panels.hang("lead", panels.Panel(_("The project it became"), "projects:lead_of", "projects.see", 15))
+        leads.hang(
+            "projects", leads.Door(_("Open the project"), "layout-kanban", "projects:from_lead", "projects.edit")
+        )
+        leads.add_source("projects", queries.like_investor)
+        events.listen(IdentityOpened, jobs.hear_opened)
         waiting.enter(
             "projects.confirm",
             waiting.Source(_("Waits for my confirmation"), "user-check", ours.to_confirm, "projects.confirm", 10),

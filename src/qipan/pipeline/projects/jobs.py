@@ -8,7 +8,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from qipan.core.events import RulesPutInForce
+from qipan.pipeline.leads.events import IdentityOpened
 from qipan.pipeline.projects import actions
+from qipan.pipeline.projects.models import Project
 
 
 @task()
@@ -22,3 +24,9 @@ def hear_rules(event: RulesPutInForce) -> None:
     today = timezone.localdate().isoformat()
     if event.kind == "lights" and event.effective_from <= today:
         refresh_lights.enqueue(on=today)
+
+
+def hear_opened(event: IdentityOpened) -> None:
+    """A lead is confidential no more: its project says who the investor is. Bears hearing twice."""
+    for project in Project.objects.filter(lead__key=event.key).select_related("lead"):
+        actions.carry(project=project, by=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qipan.pipeline.projects.views import acts, board, correct, detail, files, ledger, panel
+from qipan.pipeline.projects.views import acts, board, correct, detail, files, growing, ledger, panel
 
 app_name = "projects"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("board/move/", board.move, name="move"),
     path("board/<slug:stage>/more/", board.more, name="more"),
     path("of/<slug:slot>/<uuid:key>/", panel.panel, name="panel"),
+    path("from-lead/<uuid:lead>/", growing.from_lead, name="from_lead"),
+    path("lead-of/<slug:slot>/<uuid:key>/", growing.lead_of, name="lead_of"),
     path("correct/", correct.index, name="correct"),
     path("correct/<uuid:key>/undo/", correct.undo, name="correct_undo"),
     path("new/", detail.new, name="new"),

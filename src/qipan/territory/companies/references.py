@@ -41,9 +41,11 @@ def links() -> Iterator[Link]:
 
 
 def counts(company: Company) -> list[tuple[str, int]]:
-    """(what, how many) that point at the company, most first."""
+    """(what, how many) that point at the company, most first; without what must not show that it points here (`is_secret`)."""
     found: dict[str, int] = {}
     for link in links():
+        if getattr(link.model, "is_secret", False):
+            continue
         name = str(link.model._meta.verbose_name_plural) if not link.model._meta.auto_created else _between(link)
         number = link.rows(company.pk).count()
         if number:

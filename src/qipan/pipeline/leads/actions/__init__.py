@@ -6,7 +6,7 @@ from qipan.core.changes import Stale
 from qipan.pipeline.leads.actions.claiming import Twice, decide, join, lodge, met, withdraw_claim
 from qipan.pipeline.leads.actions.growing import grow
 from qipan.pipeline.leads.actions.keeping import NoReason, NotNow
-from qipan.pipeline.leads.actions.naming import forget_reader, identity_for, name_reader, open_up
+from qipan.pipeline.leads.actions.naming import forget_reader, name_reader, open_up
 from qipan.pipeline.leads.actions.registering import IDENTITY_FIELDS, Future, change, register, take_over, withdraw
 from qipan.pipeline.leads.actions.telling import KINDS
 from qipan.pipeline.leads.actions.transferring import (
@@ -32,7 +32,7 @@ from qipan.pipeline.leads.actions.triaging import (
 
 __all__ = [
     "IDENTITY_FIELDS", "KINDS", "BadDay", "BadShares", "Future", "NoReason", "NotNow", "OwnHand", "Stale", "Twice", "Waits", "agree",
-    "answer_referrer", "ask_experts", "change", "decide", "decide_transfer", "follow", "forget_reader", "grow", "identity_for", "join",
+    "answer_referrer", "ask_experts", "change", "decide", "decide_transfer", "follow", "forget_reader", "grow", "join",
     "lodge", "met", "name_reader", "open_up", "park", "propose", "refuse", "refuse_transfer", "register", "reopen", "respond",
     "take_over", "withdraw",
     "withdraw_claim", "withdraw_transfer",

@@ -6,10 +6,11 @@ from datetime import date
 
 from django.db import transaction
 
-from qipan.core import changes
+from qipan.core import changes, events
 from qipan.core.models import User
 from qipan.pipeline.leads.actions.keeping import demand_words, write
-from qipan.pipeline.leads.models import Identity, Lead, Reader
+from qipan.pipeline.leads.events import IdentityOpened
+from qipan.pipeline.leads.models import Lead, Reader
 from qipan.territory.orgs.models import Person
 
 
@@ -32,9 +33,7 @@ def forget_reader(*, by: User, reader: Reader) -> None:
 def open_up(*, by: User | None, lead: Lead, reason: str) -> Lead:
     """The investor agreed, or the contract is signed: no longer confidential."""
     with transaction.atomic():
-        return write(lead, {"is_confidential": False}, by=by, action="open-up", source={"reason": demand_words(reason)})
-
-
-def identity_for(lead: Lead) -> Identity:
-    """Who a lead is, for the room that carries it into a project."""
-    return Identity.objects.select_related("investor", "referrer_org").get(lead=lead)
+        told = {"reason": demand_words(reason)}
+        done = write(lead, {"is_confidential": False}, by=by, action="open-up", source=told)
+        events.announce(IdentityOpened(done.key.hex))
+    return done

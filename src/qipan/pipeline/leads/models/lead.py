@@ -155,6 +155,8 @@ class Lead(Record):
 class Identity(Record):
     """Who stands behind a lead: open to its team and the leaders it names until the project is signed."""
 
+    is_secret = True  # not counted where firms say what points at them; its history is shown by this room only
+
     lead = models.OneToOneField(Lead, models.CASCADE, related_name="identity", verbose_name=_("lead"))
     investor = _link(Company, _("investor"))
     investor_text = _words(_("investor as told, or a hint"), 300)

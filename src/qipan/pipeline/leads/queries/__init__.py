@@ -16,9 +16,9 @@ from qipan.pipeline.leads.queries.clock import (
     with_disputes,
 )
 from qipan.pipeline.leads.queries.doors import Door, acts, doors, handles, hang, takers, units_of
-from qipan.pipeline.leads.queries.duplicates import Asked, Match, Other, add_source, firm_of, leads_like, others
+from qipan.pipeline.leads.queries.duplicates import WHY, Asked, Match, Other, add_source, firm_of, leads_like, others
 from qipan.pipeline.leads.queries.listed import IDENTITY, ORDERS, identities, listed, sectors, summary
-from qipan.pipeline.leads.queries.sight import TYPE, known, knows, may, one, open_to, visible_to
+from qipan.pipeline.leads.queries.sight import TYPE, address, known, knows, may, one, open_to, visible_to
 from qipan.pipeline.leads.queries.story import (
     Claimed,
     Share,
@@ -34,6 +34,7 @@ __all__ = [
     "LIVING",
     "ORDERS",
     "TYPE",
+    "WHY",
     "Asked",
     "Claimed",
     "Door",
@@ -43,6 +44,7 @@ __all__ = [
     "Standing",
     "acts",
     "add_source",
+    "address",
     "calendar",
     "claims_of",
     "credit_of",

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from qipan.core import access
@@ -73,6 +74,11 @@ def known(user: Any, ids: Any) -> set[int]:
 def may(user: Any, lead: Lead, ability: str) -> bool:
     """May this be done to this lead? It must be reached through a post that holds the ability."""
     return access.able(user, ability) and visible_to(user, to=ability).filter(pk=lead.pk).exists()
+
+
+def address(lead: Lead) -> str:
+    """The page of a lead."""
+    return reverse("leads:detail", args=[lead.key])
 
 
 def one(user: Any, key: UUID | str) -> Lead:

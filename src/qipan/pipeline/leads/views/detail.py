@@ -55,6 +55,6 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "may_settle": waiting is not None and access.able(user, "leads.decide") and waiting.proposed_by_id != user.pk,
         "is_proposer": waiting is not None and waiting.proposed_by_id == user.pk,
         "readers": lead.readers.select_related("person", "by") if knows else None,
-        "history": history.lines(queries.history(lead, knows=knows), hidden=hidden),
+        "history": history.lines(queries.history(lead, knows=knows), hidden=hidden, opened=("leads.identity",)),
         "crumbs": shown.crumbs(),
     })  # fmt: skip

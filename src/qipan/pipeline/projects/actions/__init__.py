@@ -7,6 +7,7 @@ from qipan.pipeline.projects.actions.correcting import Changed, Line, TooMany, c
 from qipan.pipeline.projects.actions.faring import set_status
 from qipan.pipeline.projects.actions.figures import refresh
 from qipan.pipeline.projects.actions.files import Refused, attach, remove, stored
+from qipan.pipeline.projects.actions.growing import carry, open_from_lead
 from qipan.pipeline.projects.actions.money import put_amount, report
 from qipan.pipeline.projects.actions.moving import (
     GateClosed,
@@ -28,6 +29,7 @@ from qipan.pipeline.projects.actions.opening import (
     Emptied,
     Fixed,
     Gated,
+    Named,
     Nonsense,
     create,
     edit,
@@ -59,6 +61,7 @@ __all__ = [
     "GateClosed",
     "Gated",
     "Line",
+    "Named",
     "Newer",
     "Nonsense",
     "NotNeeded",
@@ -78,6 +81,7 @@ __all__ = [
     "advance",
     "assign_slot",
     "attach",
+    "carry",
     "choose_care",
     "confirm",
     "correct",
@@ -90,6 +94,7 @@ __all__ = [
     "make_exception",
     "make_findable",
     "mark",
+    "open_from_lead",
     "paste",
     "put_amount",
     "put_milestone",

@@ -11,12 +11,13 @@ from django.db import transaction
 from qipan.core import access, changes, events
 from qipan.core.models import User
 from qipan.pipeline.projects import queries, rules
-from qipan.pipeline.projects.actions import figures
+from qipan.pipeline.projects.actions import figures, growing
 from qipan.pipeline.projects.events import StageMoved, StageReturned, StageSubmitted
 from qipan.pipeline.projects.models import Attachment, GateException, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import Stage, Status
 
 Basis, State = StageMove.Basis, Submission.State
+SIGNED = rules.STAGES.index("signed")
 STARTED, COMPLETED = rules.STAGES.index("started"), rules.STAGES.index("completed")
 
 
@@ -256,6 +257,8 @@ def _move(
         project=moved, before=before, after=to, on=on, reason=reason[:300], by=by, basis=basis, submission=submission,
         exception=exception,
     )  # fmt: skip
+    if rules.STAGES.index(to) >= SIGNED:
+        growing.unveil(moved, by=by)
     figures.refresh([moved.pk], on=on)
     events.announce(StageMoved(str(moved.key), before, to, on.isoformat()))
     return moved

@@ -58,6 +58,14 @@ class Nonsense(Exception):
         self.odd = odd
 
 
+class Named(Exception):
+    """The investor is confidential until signing, and these `fields`, which others read, would name it."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(", ".join(fields))
+        self.fields = fields
+
+
 _GATED = frozenset({"stage", "stage_since", "status", "waiting_for", "start_confirmed", "end_confirmed", "entered_on"})
 
 
@@ -139,6 +147,8 @@ def judge(project: Project, values: Mapping[str, Any], on: date, gates: Mapping[
     after = copy(project)
     for name, value in values.items():
         setattr(after, name, value)
+    if told := queries.names_somebody(project, dict(values)):
+        raise Named(told)
     touched = {n for n in values if n not in gates.get("fixed", {}) or getattr(project, n) != getattr(after, n)}
     if fast := rules.fixed(touched, project.stage, gates):
         raise Fixed(fast)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core.models import Record
+from qipan.pipeline.leads.models import Lead
 from qipan.pipeline.projects.models.choices import Level, Light, Precision, Stage, Status
 from qipan.territory.chains.models import Chain, Node
 from qipan.territory.companies.models import Company
@@ -72,6 +73,9 @@ class Project(Record):
 
     code = models.CharField(_("project code"), max_length=40, null=True, blank=True, unique=True)
     external_id = _words(_("identifier elsewhere"), 80)
+    lead = models.OneToOneField(
+        Lead, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lead it came from")
+    )
     name = models.CharField(_("project name"), max_length=300)
     plain_name = models.CharField(_("plain name"), max_length=300, db_index=True, editable=False)
     content = models.TextField(_("content and scale"), blank=True, default="")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qipan.pipeline.projects.queries.behind import CARRIED_LATER, held_by_lead, like_investor, names_somebody, secret_of
 from qipan.pipeline.projects.queries.board import Board, Lane, Summary, board, card, lanes, more, summary
 from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filters, offered, read
 from qipan.pipeline.projects.queries.gates import (
@@ -44,6 +45,7 @@ from qipan.pipeline.projects.queries.why import explained, lacking, odd, own_lab
 
 __all__ = [
     "BY_KEY",
+    "CARRIED_LATER",
     "ENDED",
     "FILTERS",
     "JUDGED",
@@ -74,16 +76,19 @@ __all__ = [
     "gate",
     "grid_columns",
     "held",
+    "held_by_lead",
     "history",
     "lacking",
     "lanes",
     "ledger",
+    "like_investor",
     "main_currency",
     "may",
     "may_confirm",
     "may_see",
     "missing",
     "more",
+    "names_somebody",
     "next_stage",
     "odd",
     "offered",
@@ -97,6 +102,7 @@ __all__ = [
     "refusal",
     "require",
     "returned_to",
+    "secret_of",
     "seen_columns",
     "some",
     "source_of",

@@ -14,6 +14,7 @@ from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import Attachment, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import Stage
 from qipan.pipeline.projects.queries import requirements
+from qipan.pipeline.projects.queries.behind import held_by_lead
 from qipan.pipeline.projects.queries.sight import visible_to
 from qipan.territory.orgs import queries as orgs
 
@@ -40,6 +41,7 @@ def facts(project: Project, evidence: Iterable[str] | None = None, money: Iterab
     filled |= {name for name, fields in _EITHER.items() if _has(project, fields)}
     filled |= {name for name, value in project.details.items() if value not in (None, "")}
     filled |= set(project.amounts.order_by().values_list("kind", flat=True) if money is None else money)
+    filled |= held_by_lead(project)
     kinds = project.attachments.values_list("kind", flat=True) if evidence is None else evidence
     return rules.Facts(project.stage, frozenset(filled), frozenset(kinds))
 

@@ -12,7 +12,7 @@ from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.models.choices import Stage
 from qipan.pipeline.projects.views.shown import today
 
-EDITS = (projects.Nonsense, projects.Fixed, projects.Emptied, projects.Gated)
+EDITS = (projects.Named, projects.Nonsense, projects.Fixed, projects.Emptied, projects.Gated)
 _NOT_YOURS = {
     "own": gettext_lazy("You submitted this yourself: somebody else confirms it."),
     "ability": gettext_lazy("This is not yours to decide."),
@@ -22,6 +22,9 @@ _NOT_YOURS = {
 
 def sentences(why: Exception) -> list[str]:
     """What was refused and why, one sentence a thing."""
+    if isinstance(why, projects.Named):
+        said = _("%(field)s would name the investor, who is confidential until signing.")
+        return [said % {"field": label(name)} for name in why.fields]
     if isinstance(why, projects.Nonsense):
         return [_("%(what)s.") % {"what": queries.odd(one.field, one.why)} for one in why.odd]
     if isinstance(why, projects.Fixed):

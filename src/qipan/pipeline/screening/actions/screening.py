@@ -71,7 +71,13 @@ def tell(
                 exact = rules.number(value)
                 if exact is None or unit not in rules.UNITS:
                     raise ValueError(value)
-                said = {"value": queries.text_of(exact), "unit": unit, "from": "submitted", "who": who.strip(), "source": source.strip()}
+                said = {
+                    "value": queries.text_of(exact),
+                    "unit": unit,
+                    "from": "submitted",
+                    "who": who.strip(),
+                    "source": source.strip(),
+                }
                 figures[code] = said
         return changes.change(current, by=by, values={"figures": figures}, version=version, action="tell")
 
