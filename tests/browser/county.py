@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tests.browser import county_board, county_screening, county_teams, county_watch, county_work
+from tests.browser import county_board, county_leads, county_screening, county_teams, county_watch, county_work
 
 TRUTH = Path(__file__).resolve().parents[2] / "examples" / "county" / "truth.json"
 PER_STAGE = 5
@@ -77,6 +77,7 @@ class Builder:
         county_work.timetable(self)
         county_work.findings(self)
         county_screening.screenings(self)
+        county_leads.leads(self)
         self._import()
         self._rules()
         county_watch.notices(self)

@@ -153,6 +153,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "screening:project": ("investment", "/screening/projects/{screened}/"),
     "screening:detail": ("investment", "/screening/{screening}/"),
     "screening:figures": ("investment", "/screening/{screening_open}/figures/"),
+<<<<<<< HEAD
     "supervision:index": ("leader", "/supervision/"),
     "supervision:wall": ("leader", "/supervision/wall/?light=both"),
     "supervision:notices": ("officer", "/supervision/notices/"),
@@ -171,6 +172,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "notify:index": ("clerk", "/messages/?only=all"),
     "notify:wishes": ("clerk", "/messages/wishes/"),
     "notify:webhooks": ("administrator", "/messages/webhooks/"),
+=======
+    "leads:index": ("investment", "/leads/"),
+    "leads:new": ("township", "/leads/new/"),
+    "leads:detail": ("township", "/leads/{lead}/"),
+    "leads:edit": ("township", "/leads/{lead}/edit/"),
+    "leads:act": ("investment", "/leads/{lead}/act/decide/"),
+    "projects:from_lead": ("investment", "/projects/from-lead/{followed}/"),
+>>>>>>> 31ed304 (Show leads in the demonstration; find duplicates among 20,000 firms)
     "projects:ledger": ("officer", "/projects/"),
     "projects:board": ("officer", "/projects/board/"),
     "projects:new": ("officer", "/projects/new/"),
@@ -187,6 +196,8 @@ _AWAY = "leads to a page above or to another site"
 _STATE = "needs a state of the library's own; walked through in test_accounts"
 NO_PAGES: dict[str, str] = {
     "leads:panel": _PART,
+    "leads:export": "a workbook", "leads:transfer": _POST, "leads:withdraw_claim": _POST, "leads:forget_reader": _POST,
+    "projects:lead_of": _PART,
     "progress:panel": _PART, "progress:drop": _POST, "progress:repeat": _POST, "progress:send_back": _POST, "progress:workbook": "a file",
     "timetables:panel": _PART, "checkups:panel": _PART, "checkups:decide": _POST, "projects:correct_undo": _POST,
     "screening:panel": _PART, "screening:begin": _POST, "screening:new_standard": _POST, "screening:standard_act": _POST,

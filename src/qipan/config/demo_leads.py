@@ -4,19 +4,18 @@ one followed, one that became a project whose investor is confidential. All firm
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from qipan.core import units
 from qipan.core.models import User
 from qipan.pipeline.leads import actions
 from qipan.pipeline.leads.models import Lead
 from qipan.pipeline.projects import actions as projects
 from qipan.territory.chains.models import Chain
 from qipan.territory.orgs.models import Organisation, Person, Region
-
-MU = 2000 / 3
-
 
 CHAINS = {
     "late": ("纸", "paper"), "new": ("机器人", "robot"), "disputed": ("硒", "selenium"), "handed": ("装备", "equipment"),
@@ -145,7 +144,7 @@ def _register(name: str, people: dict[str, User], home: Organisation, office: Or
     values = {
         "sector": sector,
         "amount_minor": wan * 1_000_000,
-        "land_m2": round(mu * MU, 2),
+        "land_m2": (mu * units.MU_M2).quantize(Decimal("0.01")),
         "investor_text": investor,
         "content": content,
         "referrer": referrer,

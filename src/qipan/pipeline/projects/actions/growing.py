@@ -26,8 +26,8 @@ def open_from_lead(*, lead: Lead, by: User, on: date, name: str, content: str, p
     """Open a project in discussion with all a lead carries. Who the investor is stays with the lead until signing.
 
     Carried at once: sector → industry, chain and node, park and region, land, amount by its kind, currency, unit → lead organisation,
-    who follows → liaison. Carried when the lead is no longer confidential: see `carry`. Refuses a lead that is not followed, and words that name
-    the investor (`Named`).
+    who follows → liaison. Carried when the lead is no longer confidential: see `carry`. Refuses a lead that is not followed, and words
+    that name the investor (`Named`).
     """
     kind = _AMOUNTS[lead.amount_kind]
     values: dict[str, Any] = {

@@ -1,0 +1,27 @@
+"""Leads of the small county: one two units claim, one that is followed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+
+def leads(builder: Any) -> None:
+    """The township's lead, claimed by the park too; a followed one of the investment bureau, with a leader named."""
+    from qipan.pipeline.leads import actions
+
+    cast, on = builder.cast, builder.on
+    told = {
+        "sector": "造纸", "amount_minor": 36_000_000_000, "investor_text": "岚州星达特种纸业有限公司", "content": "拟建特种纸生产线",
+        "referrer": "商会", "phone": "13912345678", "received_on": on - timedelta(days=4),
+    }  # fmt: skip
+    lead = actions.register(by=cast.township, on=on, values={**told, "unit": cast.organisation("township")})
+    actions.lodge(
+        by=cast.park_manager, lead=lead, unit=cast.organisation("park_manager"), on=on,
+        first_contact_on=on - timedelta(days=6), grounds="展会上先接触",
+    )  # fmt: skip
+    other = {**told, "sector": "智能装备", "investor_text": "云岫精工智能装备有限公司", "phone": ""}
+    followed = actions.register(by=cast.investment, on=on, values={**other, "unit": cast.organisation("investment")})
+    followed = actions.respond(by=cast.investment, lead=followed, on=on, words="已电话联系")
+    actions.follow(by=cast.investment, lead=followed, on=on, reason="产业符合")
+    builder.known |= {"lead": str(lead.key), "followed": str(followed.key)}
