@@ -190,6 +190,38 @@ def test_an_uncertain_match_is_asked_and_the_answer_is_followed(file: Any, cast:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("answer", "names"), [("new", {"白塔纸业2026年三期扩建"}), ("skip", set())])
+def test_a_row_is_written_as_its_question_was_answered(file: Any, cast: Any, answer: str, names: set[str]) -> None:
+    applied(file(), cast.officer)
+    row = "白塔纸业2026年三期扩建,,12000,白塔纸业有限公司,在建,无地\n"
+    batch = read(file(HEAD + row, "spelled.csv"), cast.officer)
+    before = set(Project.objects.values_list("name", flat=True))
+
+    actions.answer(batch=batch, answers={"0:1:match": answer}, by=cast.officer, at=timezone.now())
+    actions.apply(batch=batch, by=cast.officer, at=timezone.now())
+
+    assert set(Project.objects.values_list("name", flat=True)) - before == names
+    assert Change.objects.filter(batch=batch).count() == len(names)
+    if names:
+        made = Project.objects.get(name__in=names)
+        assert (made.stage, made.total_minor, made.problems) == ("started", 12000 * 10**6, "无地")
+        assert audit.of("projects.project", made.key).get().source["row"] == 2
+
+
+@pytest.mark.django_db
+def test_a_changed_row_is_written_after_the_file_was_believed(file: Any, cast: Any) -> None:
+    applied(file(), cast.officer)
+    batch = read(file(HEAD + "白塔纸业三期,C1,13000,白塔纸业有限公司,前期,水电\n", "back.csv"), cast.officer)
+
+    actions.answer(batch=batch, answers={"0:1:stage": "take"}, by=cast.officer, at=timezone.now())
+    actions.apply(batch=batch, by=cast.officer, at=timezone.now())
+
+    held = Project.objects.get(code="C1")
+    assert (held.stage, held.total_minor, held.problems) == ("preparation", 13000 * 10**6, "水电")
+    assert batch.counts["written"] == {"changed": 1}
+
+
+@pytest.mark.django_db
 def test_rows_whose_questions_are_set_aside_are_left_out(file: Any, cast: Any) -> None:
     applied(file(), cast.officer)
     row = "白塔纸业2026年三期扩建,,12000,白塔纸业有限公司,在建,无地\n全新项目,C9,5,,,\n"
