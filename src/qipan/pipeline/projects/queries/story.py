@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from qipan.core import audit
 from qipan.core.models import AuditEntry
@@ -41,16 +41,23 @@ def care_template(on: date) -> CareTemplate | None:
 
 def care_of(project: Project, on: date) -> CareTemplate | None:
     """The variant a project uses: its own choice, else the one in force."""
-    chosen = CareTemplate.objects.filter(
-        pk__in=CareChoice.objects.filter(project=project).values("template_id")
-    ).first()
-    return chosen or care_template(on)
+    held = Q(effective_from__lte=on) & (Q(effective_to__isnull=True) | Q(effective_to__gte=on))
+    own = Exists(CareChoice.objects.filter(project=project, template=OuterRef("pk")))
+    found = CareTemplate.objects.annotate(is_own=own).filter(Q(is_own=True) | held)
+    return found.order_by("-is_own", "-effective_from").first()
 
 
-def care_past(project: Project, on: date) -> list[CareSlot]:
-    """Who held a slot before, the latest first."""
-    rows = project.care_slots.filter(until__lt=on).select_related("person", "organisation")
-    return list(rows.order_by("-until", "slot", "-pk"))
+def care_slots(project: Project) -> list[CareSlot]:
+    """Every slot as it was ever held, oldest first."""
+    return list(project.care_slots.select_related("person", "organisation").order_by("since", "pk"))
+
+
+def care_past(project: Project, on: date, slots: Iterable[CareSlot] | None = None) -> list[CareSlot]:
+    """Who held a slot before, the latest first. `slots`: all of them, where the asker holds them already."""
+    over = [row for row in (care_slots(project) if slots is None else slots) if row.until and row.until < on]
+    over.sort(key=lambda row: row.pk, reverse=True)
+    over.sort(key=lambda row: row.slot)
+    return sorted(over, key=lambda row: row.until or on, reverse=True)
 
 
 def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
@@ -76,16 +83,16 @@ def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
     return found
 
 
-def care(project: Project, on: date, *, in_chinese: bool) -> list[Slot]:
-    """The "five ones" of a project; slots filled beyond the template stand at the end."""
+def care(project: Project, on: date, *, in_chinese: bool, slots: Iterable[CareSlot] | None = None) -> list[Slot]:
+    """The "five ones" of a project; slots filled beyond the template stand at the end. `slots`: as for `care_past`."""
     template = care_of(project, on)
-    current = Q(until__isnull=True) | Q(until__gte=on)
     held: dict[str, CareSlot] = {}
-    for row in project.care_slots.filter(current).select_related("person", "organisation").order_by("since", "pk"):
-        held[row.slot] = row
+    for row in care_slots(project) if slots is None else slots:
+        if row.until is None or row.until >= on:
+            held[row.slot] = row
     if "leader" not in held and project.leader_id:
         held["leader"] = CareSlot(project=project, slot="leader", person=project.leader)
-    slots = template.slots if template else []
+    asked = template.slots if template else []
     named = [
         Slot(
             s["key"],
@@ -94,7 +101,7 @@ def care(project: Project, on: date, *, in_chinese: bool) -> list[Slot]:
             bool(s.get("required")),
             held.pop(s["key"], None),
         )
-        for s in slots
+        for s in asked
     ]
     return named + [Slot(key, key, "words", False, row) for key, row in held.items()]
 

@@ -42,9 +42,9 @@ class Span:
 
 
 def spans(moves: Iterable[Move], on: date, gates: Mapping[str, Any]) -> list[Span]:
-    """Oldest first. A move on the same day leaves a stay of no days."""
+    """Oldest first. A move on the same day leaves a stay of no days; a project nobody ever moved has none."""
     log = list(moves)
-    ends = [move.on for move in log[1:]] + [None]
+    ends = [*(move.on for move in log[1:]), None][: len(log)]
     stages = gates.get("stages", {})
     return [
         Span(

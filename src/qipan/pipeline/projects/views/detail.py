@@ -53,6 +53,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     seen = evidence.seen(project, files, request.user, gates)
     panel = gate.panel(project, request.user, on, files, gates, seen)
     spans = queries.timeline(project, on, gates)
+    slots = queries.care_slots(project)
     return render(request, "projects/detail.html", {
         "project": project,
         "piece": piece,
@@ -73,8 +74,8 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
         "written": facts.steps(project),
-        "care_past": queries.care_past(project, on),
-        "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh")),
+        "care_past": queries.care_past(project, on, slots),
+        "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh"), slots=slots),
         "blockers": list(project.blockers.select_related("organisation")),
         "files": seen,
         "today": on,
