@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,6 +85,7 @@ class Change:
     label: str
     old: str
     new: str
+    is_first: bool = False  # nothing stood there before
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,13 @@ class Entries:
     def _entry(self, row: AuditEntry) -> Entry:
         found = []
         for name, (old, new) in row.changes.items():
-            if name in _HIDDEN or not self._may_show(row, name):
+            if name in _HIDDEN or not self._may_show(row, name) or _says_how_exact(row, name):
                 continue
             if name == "details":
                 found += self._details(old or {}, new or {})
                 continue
-            found.append(Change(_label(row, name), self._text(row, name, old), self._text(row, name, new)))
+            before, after = self._text(row, name, old, 0), self._text(row, name, new, 1)
+            found.append(Change(_label(row, name), before, after, is_first=old in (None, "", [], {})))
         about = "" if row.object_type == "projects.project" else row.object_name
         return Entry(
             row.at, row.actor_name, ACTIONS.get(row.action, row.action), about, found, source_text(row.source), row.seq
@@ -146,14 +148,26 @@ class Entries:
         is_money = row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values
         return (self._with_money or not is_money) and (self._with_contacts or name not in _CONTACTS)
 
-    def _text(self, row: AuditEntry, name: str, value: Any) -> str:
+    def _text(self, row: AuditEntry, name: str, value: Any, side: int) -> str:
         if (
             isinstance(value, int)
             and not isinstance(value, bool)
             and (row.action == "money" or name.endswith("_minor") or name.split(" ")[0] in MoneyKind.values)
         ):
             return units.money_text(value, self._currency, language())
+        if name == "slot":
+            return self._slots.get(str(value), str(value))
+        if isinstance(value, str) and (day := _day(row, name, value)):
+            exact = row.changes.get(_precision_of(name)) or (None, None)
+            return units.date_text(day, exact[side] or "day", language())
         return text(name, value)
+
+    @cached_property
+    def _slots(self) -> dict[str, str]:
+        """Key of a slot of the care template → its name."""
+        template = queries.care_template(today())
+        own = "name" if language().startswith("zh") else "name_en"
+        return {slot["key"]: slot.get(own) or slot["name"] for slot in (template.slots if template else ())}
 
 
 def entries(project: Project, *, with_money: bool, with_contacts: bool) -> Any:
@@ -188,22 +202,69 @@ def text(name: str, value: Any) -> str:
     return str(value)
 
 
+def _precision_of(name: str) -> str:
+    return f"{name.removesuffix('_on')}_precision"
+
+
+def _says_how_exact(row: AuditEntry, name: str) -> bool:
+    """A precision whose date stands beside it: the date is written that exactly."""
+    base = name.removesuffix("_precision")
+    return base != name and (base in row.changes or f"{base}_on" in row.changes)
+
+
+def _day(row: AuditEntry, name: str, value: str) -> date | None:
+    """The day a text of the trail means, where the field holds days."""
+    model = _MODELS.get(row.object_type)
+    fields = {f.name: f for f in model._meta.concrete_fields} if model else {}
+    return _iso(value) if isinstance(fields.get(name), DateField) else None
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+_PARTS = {
+    "progress": gettext_lazy("Report up to"), "milestone": gettext_lazy("Milestone"), "light": gettext_lazy("Light elsewhere"),
+}  # fmt: skip
+
+
 def _label(row: AuditEntry, name: str) -> str:
     kind, *period = name.split(" ")
     if kind in MoneyKind.values:
         return " ".join([str(MoneyKind(kind).label), _period(period)]).strip()
+    if period and kind in _PARTS:
+        return " ".join([str(_PARTS[kind]), *(_shown_day(part) for part in period)])
     model = _MODELS.get(row.object_type)
-    bare = name.removesuffix("_id")
     names = {f.name for f in model._meta.get_fields()} if model else set()
-    if model and bare in names:
-        label = str(getattr(model._meta.get_field(bare), "verbose_name", bare))
+    known = next((one for one in (name, name.removesuffix("_id")) if one in names), None)
+    if model and known:
+        label = str(getattr(model._meta.get_field(known), "verbose_name", known))
         return label[:1].upper() + label[1:]
     return {"reason": _("Reason")}.get(name, name)
 
 
+def _shown_day(part: str) -> str:
+    day = _iso(part) if len(part) == 10 else None
+    return units.date_text(day, "day", language()) if day else part
+
+
 def _period(parts: list[str]) -> str:
-    """ "2026-01-01 2026-07-31" → "2026-01–2026-07"."""
-    return "–".join(part[:7] if len(part) == 10 and part[4] == "-" else part for part in parts)
+    """ "2026-01-01 2026-07-31" → "2026年1月–2026年7月"; a whole year is its number."""
+    days = [_iso(part) if len(part) == 10 else None for part in parts]
+    if (
+        len(days) == 2
+        and days[0]
+        and days[1]
+        and (days[0].month, days[1].month) == (1, 12)
+        and days[0].year == days[1].year
+    ):
+        return units.date_text(days[0], "year", language())
+    return "–".join(
+        units.date_text(day, "month", language()) if day else part for day, part in zip(days, parts, strict=True)
+    )
 
 
 def source_text(source: dict[str, Any]) -> str:
