@@ -153,7 +153,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "screening:project": ("investment", "/screening/projects/{screened}/"),
     "screening:detail": ("investment", "/screening/{screening}/"),
     "screening:figures": ("investment", "/screening/{screening_open}/figures/"),
-<<<<<<< HEAD
     "supervision:index": ("leader", "/supervision/"),
     "supervision:wall": ("leader", "/supervision/wall/?light=both"),
     "supervision:notices": ("officer", "/supervision/notices/"),
@@ -172,14 +171,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "notify:index": ("clerk", "/messages/?only=all"),
     "notify:wishes": ("clerk", "/messages/wishes/"),
     "notify:webhooks": ("administrator", "/messages/webhooks/"),
-=======
     "leads:index": ("investment", "/leads/"),
     "leads:new": ("township", "/leads/new/"),
     "leads:detail": ("township", "/leads/{lead}/"),
     "leads:edit": ("township", "/leads/{lead}/edit/"),
     "leads:act": ("investment", "/leads/{lead}/act/decide/"),
     "projects:from_lead": ("investment", "/projects/from-lead/{followed}/"),
->>>>>>> 31ed304 (Show leads in the demonstration; find duplicates among 20,000 firms)
     "projects:ledger": ("officer", "/projects/"),
     "projects:board": ("officer", "/projects/board/"),
     "projects:new": ("officer", "/projects/new/"),
