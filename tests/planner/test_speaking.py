@@ -161,6 +161,23 @@ def test_who_waits_for_desks_again_is_never_better_off() -> None:
     assert contending.value[1] <= free.value[1]
 
 
+def test_who_waits_for_a_team_begins_when_the_project_before_has_ended() -> None:
+    """One team, two projects after one another: what the first takes too long, the second loses too."""
+    early = Curve.falling("early", 30, 4, 30)
+    two = tuple(
+        Project(name, (Activity("build", 4, gains=(Gain(100, "early", "end"),)),), holds=(Use("team", 1),))
+        for name in ("mill", "dam")
+    )
+    board = Problem("team", 30, two, curves=(early,), renewables=(Renewable("team", (1,) * 30),))
+    plan = solve(board, 1, deterministic=True)
+
+    free, contending = (simulate(board, plan, 400, contend=one) for one in (False, True))
+
+    assert plan.accepted == {"mill", "dam"}
+    assert free.planned == contending.planned
+    assert contending.value[0] < free.value[0]
+
+
 def test_the_command_line_writes_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     board, plan = tmp_path / "board.json", tmp_path / "plan.json"
     board.write_text(to_json(purse(20)), encoding="utf-8")

@@ -75,7 +75,7 @@ def until(summed: Floats, when: float) -> float:
 def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, used: Ints) -> tuple[float, float]:
     """The first whole period from which every factor has room for the whole step; books it there."""
     horizon, first, last = worlds.capacity.shape[1], int(np.ceil(start)), used.shape[1]
-    end = first
+    end = seen = first  # before `seen` there is room from `first` on
     while first < last:
         calendar = steps.calendar[i]
         finish = (
@@ -86,10 +86,12 @@ def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, u
         end, clash = min(int(np.ceil(finish)), last), -1
         for u in range(steps.use0[i], steps.use0[i + 1]):
             factor, amount = steps.uses[u, 0], steps.uses[u, 1]
-            for t in range(first, end):
+            for t in range(end - 1, max(first, seen, clash + 1) - 1, -1):
                 # Beyond the horizon there is what there was in its last period.
                 if used[factor, t] + amount > worlds.capacity[factor, min(t, horizon - 1)]:
                     clash = t
+                    break
+        seen = max(seen, end)
         if clash < 0:
             for u in range(steps.use0[i], steps.use0[i + 1]):
                 for t in range(first, end):

@@ -124,6 +124,34 @@ class Futures:
         self.columns: list[_Column] = []
         for number in range(len(plan.assignments)):
             self.columns += self._columns(number)
+        if contend:
+            self._queue_for_teams()
+
+    def _queue_for_teams(self) -> None:
+        """Who holds a slot throughout waits until the project before them in it has ended; of several the longest free."""
+        own: dict[int, list[int]] = {}
+        for k, column in enumerate(self.columns):
+            own.setdefault(column.project, []).append(k)
+        spans = []
+        for number, part in enumerate(self.plan.assignments):
+            steps = self.judge.steps(part)
+            spans.append((min(step.start for step in steps), max(step.end for step in steps), number))
+        slots: dict[str, list[tuple[int, int]]] = {}  # by pool: until when, and by whom it is taken
+        for first, past, number in sorted(spans):
+            begins = [k for k in own[number] if not self.columns[k].before]
+            for held in self.judge.projects[self.plan.assignments[number].project].holds:
+                taken = slots.setdefault(held.factor, [])
+                free = sorted(one for one in taken if one[0] <= first)[: held.amount]
+                new = max(0, max(self._slots(held.factor)) - len(taken))
+                for until, other in free[: max(0, held.amount - new)]:
+                    taken.remove((until, other))
+                    for k in begins:
+                        here = (self.columns[k].start, k)
+                        self.columns[k].before += [(j, 0.0) for j in own[other] if (self.columns[j].start, j) < here]
+                taken += [(past, number)] * held.amount
+
+    def _slots(self, pool: str) -> tuple[int, ...]:
+        return self.problem.renewables[self.renewables[pool]].capacity
 
     def _columns(self, number: int) -> list[_Column]:
         part = self.plan.assignments[number]
@@ -243,7 +271,10 @@ def simulate(
     uncertainty: Uncertainty | None = None,
     contend: bool = False,
 ) -> Outlook:
-    """The spread of what the plan brings, and the odds of each rung; with `contend` steps also wait for labour and desks."""
+    """The spread of what the plan brings, and the odds of each rung.
+
+    With `contend` steps also wait for labour and desks, and projects for the one before them in a team's slot.
+    """
     require(count > 0, "At least one future is needed.")
     futures = Futures(problem, plan, uncertainty or Uncertainty(), contend)
     figures, late = futures.run(count, seed)
