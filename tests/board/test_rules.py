@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from datetime import date, timedelta
 from typing import Any
 
@@ -121,3 +122,20 @@ def test_weekly_figures_by_month() -> None:
         (date(2027, 1, 1), 9),
     ]
     assert rules.by_month(MONDAY, [1, 5, 3, 2, 2, 9], last=False)[1] == (date(2026, 12, 1), 5)
+
+
+def test_an_approval_step_takes_its_longest_chain_of_items() -> None:
+    """10 + 5 days in a chain, 7 beside it: three weeks; an item of another step does not count."""
+    item = namedtuple("Item", "code days outside needs")
+    items = [
+        item("A2", 10, 0, ()), item("A3.auction", 0, 5, ("A2",)), item("A4", 7, 0, ()), item("A16", 5, 0, ("A4", "A3.auction")),
+    ]  # fmt: skip
+    figures = {
+        "steps": [
+            {"code": "land", "items": ["A2", "A3", "A4"]},
+            {"code": "permit", "items": ["A16"]},
+            {"code": "build"},
+        ]
+    }
+
+    assert rules.approval_weeks(items, figures) == {"land": 3, "permit": 1}

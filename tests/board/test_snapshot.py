@@ -12,6 +12,7 @@ from qipan.board import measures, snapshot
 from qipan.delivery.factors import actions as factors
 from qipan.pipeline.projects import actions as projects
 from tests.board.conftest import ON
+from tests.delivery.approvals.test_rules import USUAL
 
 
 def _by_name(taken: snapshot.Taken) -> dict[str, Any]:
@@ -95,3 +96,21 @@ def test_a_step_whose_milestone_is_done_does_not_come_again(county: dict[str, An
 def test_the_board_is_taken_in_few_questions(county: dict[str, Any], django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(30):
         snapshot.take(on=ON)
+
+
+def test_a_project_whose_approvals_are_known_takes_their_weeks(county: dict[str, Any], cast: Any) -> None:
+    """By the shipped catalogue: the longest chain of land items; the projects that did not answer are listed."""
+    from qipan.delivery.approvals import actions as approvals
+    from qipan.delivery.approvals import seeds
+
+    seeds.seed()
+    approvals.answer(by=cast.officer, project=county["mill"], answers=USUAL, start_on=ON)
+
+    taken = snapshot.take(on=ON)
+    weeks = {a["name"]: a["duration"] for a in _by_name(taken)[str(county["mill"].key)]["activities"]}
+    template = {a["name"]: a["duration"] for a in _by_name(taken)[str(county["robots"].key)]["activities"]}
+    unknown = next(gap["projects"] for gap in taken.missing if gap["code"] == "approvals")
+
+    assert weeks["land"] > template["land"] == 8
+    assert str(county["mill"].key) not in unknown
+    assert str(county["robots"].key) in unknown

@@ -31,6 +31,9 @@ class Cutter:
     milestones: dict[int, set[str]]
     parcels: list[Parcel]
     miss: Callable[..., None]
+    approvals: dict[
+        int, dict[str, int]
+    ]  # weeks of steps by the approvals catalogue, of projects whose approvals are known
     offered: dict[int, Parcel] = field(default_factory=dict)
     drawing: set[tuple[int, str]] = field(default_factory=set)
     steps: dict[str, Any] = field(init=False)
@@ -42,7 +45,7 @@ class Cutter:
         total, left = self._money(project)
         known = rules.Known(
             project.stage, self.on, 1 - left / total if total else 0.0, project.planned_start, project.planned_end,
-            frozenset(self.milestones.get(project.pk, ())),
+            frozenset(self.milestones.get(project.pk, ())), self.approvals.get(project.pk, {}),
         )  # fmt: skip
         steps, remarks = rules.remaining(known, self.figures)
         if not steps:
@@ -52,6 +55,8 @@ class Cutter:
         if project.lead_org_id is None:
             self.miss("lead", project)
         codes = {step.code for step in steps}
+        if project.pk not in self.approvals and any(self.steps[code].get("items") for code in codes):
+            self.miss("approvals", project)
         is_mandatory = project.stage in self.figures["mandatory_stages"]
         land = self._land(project, left) if "land" in codes else 0
         choices, parcel_uses = self._parcels(project, land)

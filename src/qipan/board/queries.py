@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
 
+from qipan.board import rules
 from qipan.board.models import Adoption, Run
 from qipan.core import access
+from qipan.delivery.approvals import rules as approvals
+from qipan.delivery.approvals.models import Enquiry
+from qipan.delivery.approvals.queries import catalogue
 from qipan.delivery.factors.models import Allocation
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Project
@@ -72,6 +77,19 @@ def granted() -> dict[int, list[Allocation]]:
     found: dict[int, list[Allocation]] = {}
     for row in Allocation.objects.filter(released_on__isnull=True):
         found.setdefault(row.factor_id, []).append(row)
+    return found
+
+
+def approval_weeks(on: date, keys: Iterable[int], figures: Any) -> dict[int, dict[str, int]]:
+    """For each project whose approvals are known (“know your approvals” answered): how many weeks each step takes by the catalogue."""
+    edition = catalogue.in_force(on)
+    if edition is None:
+        return {}
+    steps = catalogue.steps(catalogue.items(edition))
+    found: dict[int, dict[str, int]] = {}
+    for pk, answers in Enquiry.objects.filter(project__in=list(keys)).values_list("project_id", "answers"):
+        with suppress(approvals.NotAnswered):
+            found[pk] = rules.approval_weeks(approvals.chosen(steps, answers), figures)
     return found
 
 

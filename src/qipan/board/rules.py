@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import ceil
-from typing import Any
+from typing import Any, Protocol
 
 WEEK = 7
+WORKING_DAYS = 5
 WAN = 1_000_000  # fen
 STAGES = (
     "lead", "discussion", "admitted", "signed", "registered", "preparation", "started", "completed", "production", "capacity",
@@ -77,6 +78,9 @@ class Known:
     planned_start: date | None = None
     planned_end: date | None = None
     finished_steps: frozenset[str] = frozenset()
+    lengths: Mapping[str, int] = field(
+        default_factory=dict
+    )  # weeks of steps that are known better than by the template
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,32 @@ class Step:
     weeks: int
     spend: int
     after: tuple[str, ...]
+
+
+class Item(Protocol):
+    """An approval as the catalogue has it: days promised, days that pass without counting, what it needs first."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def days(self) -> int: ...
+    @property
+    def outside(self) -> int: ...
+    @property
+    def needs(self) -> Sequence[str]: ...
+
+
+def approval_weeks(items: Sequence[Item], figures: Figures) -> dict[str, int]:
+    """How long each step takes by the approvals a project needs, which stand after what they need: its longest chain, side by side."""
+    found: dict[str, int] = {}
+    for step in figures["steps"]:
+        done: dict[str, int] = {}
+        for item in items:
+            if item.code.partition(".")[0] in step.get("items", ()):
+                done[item.code] = item.days + item.outside + max((done.get(need, 0) for need in item.needs), default=0)
+        if done:
+            found[step["code"]] = max(1, ceil(max(done.values()) / WORKING_DAYS))
+    return found
 
 
 def step_of(words: str, figures: Figures) -> str:
@@ -142,7 +172,7 @@ def _not_built(steps: list[Any], known: Known, figures: Figures) -> list[Any]:
 
 
 def _weeks(steps: list[Any], known: Known, figures: Figures) -> tuple[dict[str, int], set[str]]:
-    weeks = {step["code"]: step["weeks"] for step in steps}
+    weeks = {step["code"]: known.lengths.get(step["code"], step["weeks"]) for step in steps}
     building = [step["code"] for step in steps if step.get("builds")]
     if not building:
         return weeks, set()

@@ -131,8 +131,9 @@ class _Taking:
             if not any(f.supplies.all() for f in self._kind(kind)):
                 self.miss(f"supply:{kind}", kind=kind)
         self.supplied = [f for f in self.factors if f.supplies.all()]
+        approvals = queries.approval_weeks(self.on, (p.pk for p in self.projects), self.figures)
         self.cutter = Cutter(
-            self.on, self.figures, self.supplied, self.needs, self.milestones, self.parcels, self.miss
+            self.on, self.figures, self.supplied, self.needs, self.milestones, self.parcels, self.miss, approvals
         )  # fmt: skip
         built = [one for one in (self.cutter.cut(p) for p in self.projects) if one]
         names = {one["name"] for one in built}

@@ -73,6 +73,7 @@ MISSING: dict[str, tuple[Sentence, str]] = {
     "dates": (lambda v: _("no planned start or end that holds: the usual length of building taken"), ""),
     "long": (lambda v: _("planned longer than %(weeks)s weeks: cut to that") % v, ""),
     "lead": (lambda v: _("no lead organisation: no task can be given"), ""),
+    "approvals": (lambda v: _("its approvals are not known: the template's weeks taken"), "approvals:know"),
     "park": (lambda v: _("no park: its land is not charged to any quota"), ""),
     "parcel": (lambda v: _("no free parcel in its park is large enough: planned without one"), "parks:land"),
     "land": (lambda v: _("no land need: %(m2)s m² for each 100 million yuan taken") % v, "factors:needs"),
