@@ -70,6 +70,7 @@ class SimpleTarget:
     born: frozenset[str] = frozenset()  # written when a record is created, never changed by a file (other spellings)
     held: Callable[[], models.QuerySet[Any]] | None = None
     page: str = ""  # the address name of a record's page, by key: "companies:detail"
+    title: Callable[[Any], str] = str  # how a record is called where it is listed
 
     @property
     def object_type(self) -> str:
@@ -197,7 +198,7 @@ class SimpleTarget:
             record = self.model._default_manager.get(pk=record.pk)
             what = "created" if step.state == "new" else "changed"
             kind, where = self.model._meta.label_lower, (step.draft.sheet, step.draft.row)
-            yield Done(what, kind, record.pk, str(record.key), str(record)[:300], record.version, *where, before)
+            yield Done(what, kind, record.pk, str(record.key), self.title(record)[:300], record.version, *where, before)
             setting.tick("write", number + 1, len(steps))
 
     def show(self, name: str, value: Any, language: str) -> Shown:

@@ -56,6 +56,7 @@ class OfProjects(SimpleTarget):
 
         def draft(record: RecordReading) -> Draft:
             made = make(record)
+            made.name = _of(made.data.get("project"), made.name)
             when = record.values["planned_on"][0].value if "planned_on" in record.values else None
             if isinstance(when, dict) and (last := when.get("until") or when.get("since")):
                 made.data["planned_on"] = last
@@ -63,6 +64,15 @@ class OfProjects(SimpleTarget):
             return made
 
         return draft
+
+
+def _of(project: Any, name: str) -> str:
+    """A step is called the same in every project: said with its project's name."""
+    return f"{project} · {name}" if project and name else name
+
+
+def _title(row: Any) -> str:
+    return _of(row.project, str(row))
 
 
 def _unknown(values: dict[str, Any]) -> str:
@@ -116,6 +126,7 @@ STEPS = OfProjects(
     change=lambda *, by, record, values, source: _put(by=by, source=source, record=record, **values),
     delete=_delete,
     held=lambda: Milestone.objects.select_related("project"),
+    title=_title,
 )  # fmt: skip
 
 IN_THE_WAY = OfProjects(
@@ -135,4 +146,5 @@ IN_THE_WAY = OfProjects(
     change=_turn,
     delete=_delete,
     held=lambda: Blocker.objects.select_related("project"),
+    title=_title,
 )  # fmt: skip
