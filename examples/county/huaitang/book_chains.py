@@ -60,7 +60,7 @@ def _nodes(page: Page, local: Mapping[str, list[Firm]]) -> list[Row]:
                 "node": page.say(node.name),
                 "code": node.code,
                 "key": page.say(YES if node.is_key else NO),
-                "firms": (mark.join(mine[:6]) if not is_gap else mark.join(mine[:1])) or None,
+                "firms": mark.join(mine[: (1 if node.index % 2 else 0) if is_gap else 6]) or None,
                 "gap": page.say(YES if is_gap else NO),
                 "action": page.say(node.segment.action) if node.at == 0 else None,
                 "land": node.land_mu,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 STATE_LABELS = {
-    "held": gettext_lazy("Held"),
+    "held": pgettext_lazy("chain node", "Held"),
     "thin": gettext_lazy("Thin"),
     "coming": pgettext_lazy("chain node", "On the way"),
     "weak": pgettext_lazy("chain node", "Weak"),

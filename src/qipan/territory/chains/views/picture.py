@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
+from qipan.core import units
 from qipan.territory.chains import rules
 from qipan.territory.chains.queries import Place, Seen
 from qipan.territory.chains.words import STATE_LABELS, STATE_MEANINGS, STATE_TONES
@@ -95,6 +97,10 @@ def formula(seen: Seen) -> Formula:
             )
         )
     coverage = seen.coverage
-    return Formula(
-        lines, coverage.reached, coverage.most, coverage.percent, key_weight, other, str(figures.get("source", ""))
-    )
+    return Formula(lines, coverage.reached, coverage.most, coverage.percent, key_weight, other, _source(figures))
+
+
+def _source(figures: Mapping[str, Any]) -> str:
+    """Where the figures come from; the shipped ones say so in either language."""
+    is_chinese = units.is_chinese(get_language() or "en")
+    return str(figures.get("source", "") if is_chinese else figures.get("source_en") or figures.get("source", ""))
