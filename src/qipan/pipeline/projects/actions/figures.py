@@ -21,8 +21,8 @@ from qipan.pipeline.projects.queries import course
 BATCH = 500
 _READ = (
     "id", "key", "stage", "status", "total_minor", "plan_year", "plan_minor", "done_year_minor", "done_minor", "in_place_minor", "currency",
-    "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "start_on", "start_precision", "end_on", "entered_on",
-    "next_on", "next_what", "light", "light_reasons", "light_since", "open_blockers", "blocker_text",
+    "planned_start", "planned_start_precision", "planned_end", "planned_end_precision", "start_on", "start_precision", "end_on",
+    "entered_on", "next_on", "next_what", "light", "light_reasons", "light_since", "open_blockers", "blocker_text",
 )  # fmt: skip
 
 
