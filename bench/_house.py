@@ -104,7 +104,9 @@ class Peak:
         self._watch.join()
 
     def _look(self) -> None:
-        known: set[int] = set()  # a child that has only just been forked still shares every page with its parent: not counted twice
+        known: set[int] = (
+            set()
+        )  # a child that has only just been forked still shares every page with its parent: not counted twice
         while not self._over.wait(self.every):
             there = _tree(os.getpid())
             self.most = max(self.most, sum(_resident(pid) for pid in there if pid in known))

@@ -131,7 +131,7 @@ class _Teller:
             (_("Works stood still for the flood season by order of the water authority."), _("Water Bureau, letter No. 17"), 25),
             (_("The relocation of an ancient tomb is being decided by the cultural authority."), _("Culture Bureau, letter No. 9"), 40),
         )  # fmt: skip
-        chosen = [p for p in found if p.light == Light.RED][-1:] + found[-1:]
+        chosen = [*[p for p in found if p.light == Light.RED][-1:], *found[-1:]]
         for project, (reason, document, days) in zip(chosen, said, strict=False):
             actions.except_light(
                 project=project, by=self.office, reason=reason, document=document, since=self.today - timedelta(days=20),
