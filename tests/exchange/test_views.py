@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from qipan.exchange import jobs, places, progress, understanding
+from qipan.exchange import actions, jobs, places, progress, understanding
 from qipan.exchange.models import Batch, Profile
 from qipan.pipeline.projects.models import Project
 
@@ -226,3 +228,20 @@ def test_the_real_plan_shows_its_sums(shared: Path, cast: Any, sign_in: Any) -> 
 
     assert "241" in page
     assert client.get(reverse("exchange:rows", args=[batch.key, 0]) + "?kind=subtotal&after=-1").json()["at"] == 4
+
+
+def test_the_list_shows_files_that_were_not_read_yet_and_those_that_could_not_be(
+    cast: Any, sign_in: Any, tmp_path: Path
+) -> None:
+    place = tmp_path / "等待.csv"
+    place.write_bytes(CSV)
+    waiting = actions.receive_path(path=place, by=cast.officer, on=date(2022, 6, 30))
+    broken = tmp_path / "坏的.csv"
+    broken.write_bytes(b"\x00" * 50)
+    failed = actions.receive_path(path=broken, by=cast.officer, on=date(2022, 6, 30))
+    actions.read(batch=failed, at=timezone.now())
+
+    page = sign_in(cast.officer).get(reverse("exchange:index"))
+
+    assert page.status_code == 200
+    assert all(batch.name in page.content.decode() for batch in (waiting, failed))

@@ -49,6 +49,11 @@ class Batch(Record):
         indexes = [models.Index(fields=["-created_at", "-id"], name="batch_newest")]
         constraints = [models.CheckConstraint(condition=models.Q(size__gte=0), name="batch_size_not_negative")]
 
+    @property
+    def questions(self) -> int:
+        """How many stand open, of records and of sheets; none while the file was not read yet."""
+        return int(self.counts.get("questions", 0)) + int(self.counts.get("sheet_questions", 0))
+
     def __str__(self) -> str:
         return self.name
 

@@ -123,7 +123,7 @@ def is_large(batch: Batch) -> bool:
 
 
 def open_questions(batch: Batch) -> int:
-    return int(batch.counts.get("questions", 0)) + int(batch.counts.get("sheet_questions", 0))
+    return batch.questions
 
 
 def alone() -> None:
