@@ -20,6 +20,8 @@ CHANGES = {
     "plan 2026-01-01 2026-12-31": [None, 100],
     "completed 2026-01-01 2026-10-31": [None, 100],
     "progress 2026-10-31": [None, "封顶"],
+    "nature": ["new_start", "preparation"],
+    "extras": [{"立项类型": None}, {"立项类型": "备案"}],
 }
 
 
@@ -40,6 +42,8 @@ def test_no_raw_name_and_no_iso_day_is_shown() -> None:
     assert "2026年3月" in {new for _old, new in said.values()}
     assert {"计划投资 2026年", "完成投资 2026年1月–2026年10月", "报送截至 2026年10月31日"} <= said.keys()
     assert not {name for name in said if name.isascii()}
+    assert "立项类型: –" in {old for old, _new in said.values()}
+    assert not {new for _old, new in said.values() if new in ("new_start", "preparation")}
     assert len(said) == len(CHANGES) - 1  # the precision is told by the day itself
 
 
@@ -47,8 +51,11 @@ def test_no_raw_name_and_no_iso_day_is_shown() -> None:
 def test_where_nothing_stood_only_the_new_is_shown() -> None:
     first = {str(c.label): c.is_first for c in _entry("en").changes}
 
-    assert first.pop("Signed on") is False
-    assert all(first.values())
+    assert {name for name, is_first in first.items() if not is_first} == {
+        "Signed on",
+        "Nature",
+        "Columns without a field",
+    }
 
 
 @pytest.mark.django_db

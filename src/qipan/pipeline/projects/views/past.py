@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db.models import DateField, QuerySet
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 from qipan.core import units
 from qipan.core.models import AuditEntry
 from qipan.pipeline.projects import models, queries
+from qipan.pipeline.projects.forms.cells import choices_of
 from qipan.pipeline.projects.forms.gates import detail_text
+from qipan.pipeline.projects.ledger import COLUMNS
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.projects.models.choices import Level, Light, MoneyKind, Precision, Stage, Status
 from qipan.pipeline.projects.views.shown import language, today
@@ -176,6 +178,11 @@ def entries(project: Project, *, with_money: bool, with_contacts: bool) -> Any:
     )
 
 
+@lru_cache
+def _natures(tongue: str) -> dict[str, str]:
+    return dict(choices_of(next(column for column in COLUMNS if column.key == "nature"), tongue))
+
+
 def text(name: str, value: Any) -> str:
     """A value of a field in words."""
     if value is None or value == "":
@@ -184,6 +191,8 @@ def text(name: str, value: Any) -> str:
         return _("yes") if value else _("no")
     if name in _CHOICES and value in _CHOICES[name].values:
         return str(_CHOICES[name](value).label)
+    if name == "nature":
+        return _natures(language()).get(str(value), str(value))
     if name.endswith("_precision") and value in Precision.values:
         return str(Precision(value).label)
     if name == "land_m2":
@@ -197,7 +206,9 @@ def text(name: str, value: Any) -> str:
         return ", ".join(queries.lacking(code, gates) for code in value) or "–"
     if isinstance(value, dict | list):
         return (
-            ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else ", ".join(map(str, value))
+            ", ".join(f"{k}: {'–' if v is None else v}" for k, v in value.items())
+            if isinstance(value, dict)
+            else ", ".join(map(str, value))
         )
     return str(value)
 
