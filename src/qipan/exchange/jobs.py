@@ -15,9 +15,10 @@ from qipan.exchange.models import Batch
 from qipan.exchange.progress import Cancelled
 
 log = structlog.get_logger(__name__)
+SOMEBODY_WAITS = 50  # before what computes for itself: a person looks at the progress
 
 
-@task()
+@task(priority=SOMEBODY_WAITS)
 def read(batch_id: int) -> None:
     try:
         actions.read(batch=Batch.objects.get(pk=batch_id), at=timezone.now())
@@ -25,7 +26,7 @@ def read(batch_id: int) -> None:
         log.info("exchange.read.already", batch=batch_id)
 
 
-@task()
+@task(priority=SOMEBODY_WAITS)
 def apply(batch_id: int, user_id: int, set_aside: bool) -> None:
     batch = Batch.objects.get(pk=batch_id)
     try:
@@ -41,14 +42,14 @@ def apply(batch_id: int, user_id: int, set_aside: bool) -> None:
         raise
 
 
-@task()
+@task(priority=SOMEBODY_WAITS)
 def correct(batch_id: int, index: int, said: dict[str, Any], user_id: int) -> None:
     """A correction of a file too large to be understood again within a request."""
     batch, by = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
     _again(batch, lambda: actions.correct(batch=batch, index=index, said=said, by=by, at=timezone.now()))
 
 
-@task()
+@task(priority=SOMEBODY_WAITS)
 def answer(batch_id: int, answers: dict[str, str], user_id: int) -> None:
     """Answers to the questions of such a file."""
     batch, by = Batch.objects.get(pk=batch_id), User.objects.get(pk=user_id)
@@ -67,7 +68,7 @@ def _again(batch: Batch, work: Callable[[], object]) -> None:
         raise
 
 
-@task()
+@task(priority=SOMEBODY_WAITS)
 def undo(batch_id: int, user_id: int) -> None:
     batch = Batch.objects.get(pk=batch_id)
     try:
