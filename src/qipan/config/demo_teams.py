@@ -103,7 +103,8 @@ def _deal(by: User, made: list[Team]) -> None:
 
 def _work(by: User, team: Team, number: int, today: date) -> None:
     held = Membership.objects.filter(person__user__username="investment").first()
-    writer = held.person.user if held and held.person.user else by  # whoever writes a contact down may read it: not the loader
+    # Whoever writes a contact down may read it: not the loader.
+    writer = held.person.user if held and held.person.user else by
     person = held.person if held else None
     led = team.head or person
     city = team.city or _("Jinyan")
