@@ -78,5 +78,9 @@ class Settled(Exception):
     """The waiver was decided or withdrawn before."""
 
 
+class Named(Exception):
+    """The words would say who a confidential investor is."""
+
+
 class NotYours(Exception):
     """This project, or this act, is not open to this person."""

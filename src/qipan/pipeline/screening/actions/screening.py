@@ -13,7 +13,7 @@ from qipan.core import changes, events
 from qipan.core.models import User
 from qipan.pipeline.projects.models import Project
 from qipan.pipeline.screening import queries, rules
-from qipan.pipeline.screening.actions import following
+from qipan.pipeline.screening.actions import discretion, following
 from qipan.pipeline.screening.actions.errors import (
     ConditionsNeeded,
     Decided,
@@ -62,6 +62,7 @@ def tell(
     """Figures somebody says: code → (value, unit), or nothing to take one away. Each keeps who said it and in which paper."""
     with transaction.atomic():
         current = _open(screening)
+        discretion.demand(current.project, who, source)
         figures: dict[str, Entry] = dict(current.figures)
         for code, given in values.items():
             if given is None:
@@ -108,6 +109,7 @@ def add_condition(
     """What the project owes if it is let in; written before the decision it belongs to."""
     with transaction.atomic():
         _may_condition(screening)
+        discretion.demand(screening.project, text)
         row = Condition(screening=screening, text=text.strip(), organisation=organisation, due_on=due_on, days=days)
         return changes.create(row, by=by, action="condition")
 
@@ -133,6 +135,7 @@ def decide(*, screening: Screening, by: User, on: date, words: str = "", version
         if version is not None and version != current.version:
             raise changes.Stale(current, {})
         project = Project.objects.select_related("chain", "node__segment").get(pk=current.project_id)
+        discretion.demand(project, words)
         if _standard(project, on, current.standard).pk != current.standard_id:
             raise Outdated
         verdict = queries.verdict_of(current)

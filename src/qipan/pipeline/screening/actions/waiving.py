@@ -11,7 +11,7 @@ from qipan.core.models import User
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Attachment
 from qipan.pipeline.screening import queries
-from qipan.pipeline.screening.actions import following
+from qipan.pipeline.screening.actions import discretion, following
 from qipan.pipeline.screening.actions.errors import (
     NotFailed,
     NotYours,
@@ -40,6 +40,7 @@ def propose(*, screening: Screening, reason: str, minutes: Attachment, by: User,
             raise Vetoed
         if minutes.project_id != current.project_id:
             raise NotYours
+        discretion.demand(current.project, reason)
         row = Waiver(screening=current, reason=reason.strip(), minutes=minutes, proposed_by=by, proposed_on=on)
         return changes.create(row, by=by, action="propose")
 
@@ -79,6 +80,7 @@ def _decide(waiver: Waiver, state: str, by: User, on: date, words: str) -> Waive
     last = queries.standing(project).screening
     if last is None or last.pk != current.screening_id:
         raise NotFailed
+    discretion.demand(project, words)
     values = {"state": state, "decided_by": by, "decided_on": on, "words": words.strip()}
     row = changes.change(current, by=by, values=values, action=state)
     is_granted = state == State.GRANTED

@@ -50,14 +50,14 @@ MEASURES = {
 }
 UNITS = {
     "yuan": pgettext_lazy("unit", "CNY"),
-    "wan": pgettext_lazy("unit", "10,000 CNY"),
+    "wan": pgettext_lazy("unit", "×10,000 CNY"),
     "million": pgettext_lazy("unit", "CNY million"),
     "yi": pgettext_lazy("unit", "100 million CNY"),
     "m2": pgettext_lazy("unit", "m²"),
     "mu": pgettext_lazy("unit", "mu"),
     "ha": pgettext_lazy("unit", "ha"),
-    "wan_per_mu": pgettext_lazy("unit", "10,000 CNY/mu"),
-    "wan_per_ha": pgettext_lazy("unit", "10,000 CNY/ha"),
+    "wan_per_mu": pgettext_lazy("unit", "×10,000 CNY/mu"),
+    "wan_per_ha": pgettext_lazy("unit", "×10,000 CNY/ha"),
     "yuan_per_m2": pgettext_lazy("unit", "CNY/m²"),
     "percent": pgettext_lazy("unit", "%"),
     "ratio": pgettext_lazy("unit", "(ratio)"),

@@ -36,6 +36,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], str]] = {
     actions.ReasonNeeded: lambda e: _("Say why."),
     actions.SamePerson: lambda e: _("You proposed it yourself: somebody else decides."),
     actions.Settled: lambda e: _("It was decided before."),
+    actions.Named: lambda e: _("These words would say who the investor is, which is confidential before signing."),
     actions.NotYours: lambda e: _("This is not yours to do."),
     actions.NoStandard: lambda e: _("No standard in force can judge this project."),
     Stale: lambda e: _("Somebody else changed this meanwhile. Look again."),

@@ -77,6 +77,10 @@ def figures(request: HttpRequest, key: UUID) -> HttpResponse:
         kept = edits.attempt(
             form,
             lambda: actions.tell(screening=screening, values=values, by=request.user, version=version, **said),  # type: ignore[arg-type]
+            (
+                actions.Named,
+                lambda e: _("These words would say who the investor is, which is confidential before signing."),
+            ),
             (actions.Decided, lambda e: _("It was decided meanwhile. Screen again to change figures.")),
         )
         if kept is not None:
