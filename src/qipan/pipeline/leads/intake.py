@@ -174,7 +174,7 @@ TARGET = LeadTarget(
     columns=ledger.COLUMNS,
     model=Lead,
     fields={
-        "lead_content": Field("content"),
+        "name": Field("content"),
         "investor": Field("investor_text"),
         "credit_code": Field("credit_code", read=credit_code),
         "source": Field("source"),
@@ -192,7 +192,7 @@ TARGET = LeadTarget(
         "status": Field("status"),
     },
     keys=(),
-    required=("lead_content",),
+    required=("name", "investor"),
     create=_never,
     change=_never,
     delete=_never,

@@ -27,7 +27,7 @@ COLUMNS = (
     Column("serial", _("No."), Kind.SERIAL, ("序号", "编号", "No."), editable=False, width=60),
     Column("number", _("Lead number"), Kind.CODE, ("线索编号", "线索号", "Lead number"), editable=False, width=90),
     Column(
-        "lead_content",
+        "name",
         _("Content of the lead"),
         Kind.LONG_TEXT,
         ("线索内容", "线索概况", "线索信息", "Lead content"),
@@ -123,5 +123,5 @@ COLUMNS = (
     Column("next_due", _("next day due"), Kind.DATE, (), importable=False, editable=False, width=110),
 )
 # Columns that say who stands behind a lead: empty wherever it is not open to the reader.
-SECRET = frozenset({"lead_content", "investor", "credit_code", "contact", "phone", "referrer"})
+SECRET = frozenset({"name", "investor", "credit_code", "contact", "phone", "referrer"})
 LABELS = {"source": dict(Lead.Source.choices), "status": dict(Lead.Status.choices)}

@@ -94,7 +94,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("That unit holds the first contact and its credit, and follows the lead."),
     ),
     "transfer": Act(
-        gettext_lazy("Hand over"), "arrows-exchange", lambda u, lead, data: forms.TransferForm(data, lead=lead),
+        pgettext_lazy("lead", "Hand over"), "arrows-exchange", lambda u, lead, data: forms.TransferForm(data, lead=lead),
         lambda u, lead, g, v: actions.propose(by=u, lead=lead, on=_today(), **g),
         gettext_lazy("The shares are of the credit this unit holds; together they make 100."),
     ),

@@ -21,7 +21,7 @@ from qipan.pipeline.leads.models import Identity, Lead
 from qipan.pipeline.leads.views.index import asked
 from qipan.web.access import needs
 
-_PATHS = {"amount": "amount_minor", "land": "land_m2", "lead_content": "content"}
+_PATHS = {"amount": "amount_minor", "land": "land_m2", "name": "content"}
 _CHUNK = 500
 
 

@@ -55,6 +55,11 @@ class Row:
         return self.standing.next.due if self.standing.next else None
 
     @property
+    def rest(self) -> list[tuple[str, Any]]:
+        """What is owed besides: who, what."""
+        return [(who(self.lead, move), MOVES[move.code]) for move in self.standing.moves[1:]]
+
+    @property
     def who(self) -> str:
         return who(self.lead, self.standing.next)
 
