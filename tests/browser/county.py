@@ -44,9 +44,6 @@ class Builder:
         self.known: dict[str, str] = {}
 
     def build(self) -> dict[str, str]:
-        from qipan.pipeline.projects import seeds
-
-        seeds.seed()
         for who in (
             "leader",
             "investment",

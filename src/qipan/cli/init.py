@@ -42,15 +42,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _seed(options: argparse.Namespace) -> None:
-    """Roles, care templates, the catalogue of approvals, and the county as the top of the regions."""
+    """Roles, the catalogue of approvals, and the county as the top of the regions."""
     from qipan.delivery.approvals import seeds as approvals
-    from qipan.pipeline.projects import seeds as projects
     from qipan.territory.orgs import actions as orgs
     from qipan.territory.orgs.models import Region
 
     if made := orgs.seed():
         home.say(_("Roles: %(count)d.") % {"count": made})
-    projects.seed()
     approvals.seed()
     if options.county and not Region.objects.filter(parent=None).exists():
         orgs.add_region(by=None, code=options.code or "000000", name=options.county)

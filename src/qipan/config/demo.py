@@ -33,7 +33,6 @@ from qipan.core import changes, units
 from qipan.core.models import User
 from qipan.exchange import actions as exchange
 from qipan.exchange.models import Batch
-from qipan.pipeline.projects import seeds
 from qipan.territory.companies import actions as companies
 from qipan.territory.companies import queries as firms
 from qipan.territory.orgs import actions as orgs
@@ -66,7 +65,6 @@ def bring_in(progress: Say) -> User:
     """The county as its workbooks tell it, with an account for each role; returns who loaded it."""
     truth = _truth()
     orgs.seed()
-    seeds.seed()
     loader = _account(next(a for a in truth["accounts"] if a["role"] == LOADER))
     for path in _workbooks(truth):
         progress(_bring_in(path, loader))

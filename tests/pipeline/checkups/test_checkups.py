@@ -16,7 +16,7 @@ from qipan.core.models import AuditEntry, OutboxEvent
 from qipan.pipeline.checkups import actions, queries
 from qipan.pipeline.checkups.models import Answer, Finding
 from qipan.pipeline.projects import actions as projects
-from tests.pipeline.projects.conftest import make, seeded, upload  # noqa: F401
+from tests.pipeline.projects.conftest import make, upload  # noqa: F401
 
 ON = date(2026, 11, 23)
 WORDS = "资金已拨，凭证在途。"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.pipeline.projects.conftest import make, seeded  # noqa: F401
+from tests.pipeline.projects.conftest import make  # noqa: F401
 
 if TYPE_CHECKING:
     from qipan.pipeline.progress.models import Line, Schedule

@@ -16,14 +16,7 @@ ON = date(2026, 10, 15)
 
 
 @pytest.fixture
-def seeded(db: None) -> None:
-    from qipan.pipeline.projects import seeds
-
-    seeds.seed()
-
-
-@pytest.fixture
-def make(cast: Cast, seeded: None) -> Callable[..., Project]:
+def make(cast: Cast) -> Callable[..., Project]:
     """`make(name="…", total=…, plan=…, done=…, **fields)`: a project of the officer's."""
     from qipan.pipeline.projects import actions as projects
 

@@ -106,7 +106,7 @@ def test_a_blocker_is_raised_today_unless_another_day_is_said(make: Any, client:
 
 
 def test_milestones_in_words_stand_on_the_page_with_their_source(
-    cast: Any, seeded: None, tmp_path: Path, settings: Any, client: Any
+    cast: Any, tmp_path: Path, settings: Any, client: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     path = tmp_path / "台账.csv"

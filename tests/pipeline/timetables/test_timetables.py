@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.timetables import actions, queries, rules
 from qipan.pipeline.timetables.models import Timetable
-from tests.pipeline.projects.conftest import make, seeded  # noqa: F401
+from tests.pipeline.projects.conftest import make  # noqa: F401
 
 ON = date(2026, 3, 2)
 END = date(2026, 12, 31)

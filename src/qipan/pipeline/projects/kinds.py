@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qipan.core import units
 from qipan.core.rulesets import Body, Complaints, Example, Field, Kind, describe, value_at
-from qipan.pipeline.projects import seeds
+from qipan.pipeline.projects import rules, seeds
 from qipan.pipeline.projects.queries import preview
 
 _either = lazy(lambda zh, en: zh if units.is_chinese(get_language() or "en") else en, str)
@@ -75,11 +75,38 @@ def describe_all() -> None:
             ),
         )
     )
+    describe(
+        Kind(
+            "care",
+            _("The five ones"),
+            _(
+                "Which slots a project under care has, in variants; the standard one holds unless a project chooses another."
+            ),
+            (
+                Field("standard", _("standard variant"), "text", is_needed=True),
+                Field("stages", _("gaps are shown in these stages"), "list"),
+            ),
+            check_care,
+        )
+    )
     describe(Kind("gates", _("Stage gates"), _("What a project must show before it enters a stage.")))
 
 
 def _body(one: dict[str, Any]) -> Body:
     return {name: value for name, value in one.items() if name not in ("code", "name", "name_en", "source")}
+
+
+_CARE_FAULTS = {
+    "standard": _("There is no variant “%(of)s”."),
+    "slots": _("“%(of)s” needs at least one slot."),
+    "key": _("Each slot of “%(of)s” needs a key of its own."),
+    "holds": _("“%(of)s” holds a person, an organisation or words."),
+}
+
+
+def check_care(body: Body) -> Complaints:
+    """A standard that is no variant, a variant without slots, slots that cannot be told apart."""
+    return [(path, _CARE_FAULTS[why] % {"of": of}) for path, why, of in rules.faults(body)]
 
 
 def check_lights(body: Body) -> Complaints:

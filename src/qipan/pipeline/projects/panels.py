@@ -63,7 +63,7 @@ def uncared(user: Any, on: date, most: int) -> Sequence[Line]:
     own = orgs.scope_of(user).organisation_ids
     rows = (
         queries.visible_to(user)
-        .filter(lead_org_id__in=own, stage__in=["preparation", "started"])
+        .filter(lead_org_id__in=own, stage__in=queries.care_stages(on))
         .exclude(status__in=queries.ENDED)
     )
     listed = list(rows.only("key", "name", "leader_id").order_by("name")[:LOOKED_AT])

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from qipan.core import changes, events
 from qipan.core.models import User
+from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.events import BlockerRaised, BlockerSolved
-from qipan.pipeline.projects.models import Blocker, CareChoice, CareSlot, CareTemplate, Milestone, Project
+from qipan.pipeline.projects.models import Blocker, CareChoice, CareSlot, Milestone, Project
 from qipan.territory.orgs.models import Organisation, Person
 
 
@@ -130,16 +131,11 @@ def assign_slot(
     return row
 
 
-def choose_care(*, project: Project, template: CareTemplate, by: User | None) -> None:
-    """A project uses this variant of the slots; what fills slots of the other one stays with the project."""
+def choose_care(*, project: Project, variant: str, by: User | None, on: date) -> None:
+    """A project uses this variant of the slots (a code of the rule set "care"); what fills slots of the other one stays with the project."""
+    before = queries.care_variant(project, on)
+    if before == variant:
+        return
     with transaction.atomic():
-        held = CareChoice.objects.filter(project=project).select_related("template").first()
-        if held and held.template_id == template.pk:
-            return
-        CareChoice.objects.update_or_create(project=project, defaults={"template": template})
-        changes.note(
-            project,
-            by=by,
-            action="care",
-            changes={"care_template": [str(held.template) if held else None, str(template)]},
-        )
+        CareChoice.objects.update_or_create(project=project, defaults={"variant": variant})
+        changes.note(project, by=by, action="care", changes={"care_template": [before, variant]})

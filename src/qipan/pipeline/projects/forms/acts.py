@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qipan.core import units
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.fields import DayField, MoneyField, MonthField
-from qipan.pipeline.projects.models import Attachment, CareTemplate, Project
+from qipan.pipeline.projects.models import Attachment, Project
 from qipan.pipeline.projects.models.choices import MoneyKind, Precision, Status
 from qipan.territory.orgs.models import Organisation, Person
 
@@ -168,12 +168,12 @@ class CareForm(ActForm):
 
 
 class VariantForm(ActForm):
-    template = forms.ModelChoiceField(
-        CareTemplate.objects.order_by("-effective_from"), label=gettext_lazy("Care template")
-    )
+    template = forms.ChoiceField(label=gettext_lazy("Care template"))
 
     def prepare(self) -> None:
-        self.initial = {"template": queries.care_of(self.project, self.on), **self.initial}
+        offered = queries.care_variants(self.on, in_chinese=units.is_chinese(get_language() or "en"))
+        self.fields["template"].choices = offered  # type: ignore[attr-defined]
+        self.initial = {"template": queries.care_variant(self.project, self.on), **self.initial}
 
 
 class FileForm(ActForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qipan.pipeline.projects.models.care import CareChoice, CareSlot, CareTemplate
+from qipan.pipeline.projects.models.care import CareChoice, CareSlot
 from qipan.pipeline.projects.models.facts import Amount, LightReading, Milestone, Progress, StageMove
 from qipan.pipeline.projects.models.files import Attachment
 from qipan.pipeline.projects.models.gates import GateException, Submission
@@ -16,7 +16,6 @@ __all__ = [
     "Blocker",
     "CareChoice",
     "CareSlot",
-    "CareTemplate",
     "GateException",
     "Involvement",
     "LightReading",

@@ -1,4 +1,4 @@
-"""The "five ones": one project, one leader, one team, one plan, one … to the end. Slots are a template; gaps are shown."""
+"""The "five ones": one project, one leader, one team, one plan, one … to the end. Slots are rules; gaps are shown."""
 
 from __future__ import annotations
 
@@ -10,30 +10,11 @@ from qipan.pipeline.projects.models.project import Project
 from qipan.territory.orgs.models import Organisation, Person
 
 
-class CareTemplate(models.Model):
-    """A variant of the slots in force from a day (domain.md 2.8). `slots`: [{"key", "name", "name_en", "holds", "required"}]."""
-
-    name = models.CharField(_("name"), max_length=80)
-    name_en = models.CharField(_("English name"), max_length=80, blank=True)
-    effective_from = models.DateField(_("effective from"))
-    effective_to = models.DateField(_("effective to"), null=True, blank=True)
-    source = models.CharField(_("source document"), max_length=200, blank=True)
-    slots = models.JSONField(_("slots"), default=list)
-
-    class Meta:
-        verbose_name = _("care template")
-        verbose_name_plural = _("care templates")
-        ordering = ["-effective_from"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 class CareChoice(models.Model):
-    """The variant a project uses; without one it is the variant in force."""
+    """The variant of the slots a project uses, by its code in the rule set "care"; without one it is the standard one."""
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="care_choice", verbose_name=_("project"))
-    template = models.ForeignKey(CareTemplate, models.PROTECT, related_name="+", verbose_name=_("care template"))
+    variant = models.CharField(_("care template"), max_length=40)
 
     class Meta:
         verbose_name = _("chosen care template")

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from qipan.pipeline.projects.queries.behind import CARRIED_LATER, held_by_lead, like_investor, names_somebody, secret_of
 from qipan.pipeline.projects.queries.board import Board, Lane, Summary, board, card, lanes, more, summary
+from qipan.pipeline.projects.queries.care import (
+    Slot,
+    care,
+    care_gaps,
+    care_past,
+    care_slots,
+    care_stages,
+    care_variant,
+    care_variants,
+)
 from qipan.pipeline.projects.queries.filters import BY_KEY, ENDED, FILTERS, Filters, offered, read
 from qipan.pipeline.projects.queries.gates import (
     JUDGED,
@@ -29,19 +39,7 @@ from qipan.pipeline.projects.queries.gates import (
 from qipan.pipeline.projects.queries.requirements import Requirement, require
 from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
 from qipan.pipeline.projects.queries.sight import may, may_see, one, seen_columns, visible_to
-from qipan.pipeline.projects.queries.story import (
-    Slot,
-    amounts,
-    care,
-    care_gaps,
-    care_of,
-    care_past,
-    care_slots,
-    care_template,
-    duplicates,
-    history,
-    source_of,
-)
+from qipan.pipeline.projects.queries.story import amounts, duplicates, history, source_of
 from qipan.pipeline.projects.queries.why import explained, lacking, odd, own_label, reason, reasons
 
 __all__ = [
@@ -65,10 +63,11 @@ __all__ = [
     "card",
     "care",
     "care_gaps",
-    "care_of",
     "care_past",
     "care_slots",
-    "care_template",
+    "care_stages",
+    "care_variant",
+    "care_variants",
     "confirmed",
     "duplicates",
     "every",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qipan.pipeline.projects.rules.care import gaps
+from qipan.pipeline.projects.rules.care import HOLDS, faults, gaps, slots
 from qipan.pipeline.projects.rules.clock import Move, Span, spans
 from qipan.pipeline.projects.rules.exif import Shot
 from qipan.pipeline.projects.rules.exif import read as read_exif
@@ -36,6 +36,7 @@ from qipan.pipeline.projects.rules.sense import Odd, impossible, odd
 __all__ = [
     "CONFIRM",
     "ENDED",
+    "HOLDS",
     "STAGES",
     "SUBMIT",
     "Asked",
@@ -58,6 +59,7 @@ __all__ = [
     "elapsed",
     "emptied",
     "evidence_kinds",
+    "faults",
     "fixed",
     "gaps",
     "headline",
@@ -73,6 +75,7 @@ __all__ = [
     "read_exif",
     "recipe",
     "refusal",
+    "slots",
     "spans",
     "step",
     "submits",

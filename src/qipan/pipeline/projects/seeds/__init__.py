@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +22,5 @@ def examples() -> list[dict[str, Any]]:
 
 def ship() -> None:
     """Tell the ground our defaults; called once at start."""
-    for kind in ("gates", "lights", "checkups"):
+    for kind in ("gates", "lights", "checkups", "care"):
         rulesets.ship(kind, shipped(kind))
-
-
-def seed() -> int:
-    """Lay the care templates into an empty county; a county that has its own is left alone. Returns how many were laid."""
-    from qipan.pipeline.projects.models import CareTemplate
-
-    if CareTemplate.objects.exists():
-        return 0
-    rows = [
-        CareTemplate(**{**row, "effective_from": date.fromisoformat(row["effective_from"])}) for row in shipped("care")
-    ]
-    return len(CareTemplate.objects.bulk_create(rows))

@@ -76,7 +76,7 @@ def _care(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
 
 
 def _variant(form: forms.ActForm, item: Any, request: HttpRequest) -> None:
-    projects.choose_care(project=form.project, template=form.cleaned_data["template"], by=request.user)
+    projects.choose_care(project=form.project, variant=form.cleaned_data["template"], **_by(request, form))
 
 
 def _file(form: forms.ActForm, item: Any, request: HttpRequest) -> None:

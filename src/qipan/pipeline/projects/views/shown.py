@@ -54,9 +54,10 @@ class Piece:
     """A card of the board: what a leader sees at a glance."""
 
     def __init__(
-        self, project: Project, *, with_money: bool, on: date, gates: Callable[[], dict[str, Any]] | None = None
-    ) -> None:
-        self.project, self.on, self.with_money = project, on, with_money
+        self, project: Project, *, with_money: bool, on: date, gates: Callable[[], dict[str, Any]] | None = None,
+        gaps: Sequence[str] = (),
+    ) -> None:  # fmt: skip
+        self.project, self.on, self.with_money, self.gaps = project, on, with_money, tuple(gaps)
         self.gates = gates or (lambda: queries.table(on))
 
     def __getattr__(self, name: str) -> Any:
@@ -69,7 +70,7 @@ class Piece:
         return (
             p.key, p.version, p.name, p.stage, p.status, p.is_starred, p.light, repr(p.light_reasons), self.leader_name, self.region_name,
             p.total_minor, p.currency, p.plan_minor, p.done_year_minor, p.next_on, p.next_what, p.open_blockers, p.blocker_text, self.on,
-            p.waiting_for, self.waits_for,
+            p.waiting_for, self.waits_for, self.gaps,
         )  # fmt: skip
 
     @cached_property
@@ -95,6 +96,12 @@ class Piece:
             else gettext("%(stage)s: waits for confirmation")
         )
         return said % {"stage": Stage(p.waiting_for).label, "who": who}
+
+    @property
+    def gap_names(self) -> str:
+        """Slots of the "five ones" nobody fills, in words."""
+        part = 0 if units.is_chinese(language()) else 1
+        return ("、" if part == 0 else ", ").join(name.split("|")[part] for name in self.gaps)
 
     @property
     def leader_name(self) -> str:
@@ -141,7 +148,17 @@ class Piece:
 def pieces(projects: Iterable[Project], request: HttpRequest, on: date) -> list[Piece]:
     with_money = access.able(request.user, "money.see")
     gates = cache(lambda: queries.table(on))  # asked once, and only if a card waits for somebody
-    return [Piece(project, on=on, with_money=with_money, gates=gates) for project in projects]
+    rows = list(projects)
+    gaps = _gaps(rows, on)
+    return [Piece(one, on=on, with_money=with_money, gates=gates, gaps=gaps.get(one.pk, ())) for one in rows]
+
+
+def _gaps(projects: Sequence[Project], on: date) -> dict[int, list[str]]:
+    """Empty slots of the projects that are under care; nothing is asked where none is."""
+    if not projects:
+        return {}
+    under_care = queries.care_stages(on)
+    return queries.care_gaps([p for p in projects if p.stage in under_care and p.status not in queries.ENDED], on)
 
 
 def gate_words(codes: Iterable[str]) -> list[str]:

@@ -1,0 +1,110 @@
+"""The "five ones" of projects: which slots, who fills them, who did before, and which stand empty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from qipan.core import rulesets
+from qipan.pipeline.projects import rules
+from qipan.pipeline.projects.models import CareChoice, CareSlot, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of the care template with whoever fills it today."""
+
+    key: str
+    name: str
+    holds: str
+    is_required: bool
+    holder: CareSlot | None
+
+    @property
+    def is_gap(self) -> bool:
+        return self.is_required and self.holder is None
+
+
+def care_rules(on: date) -> dict[str, Any]:
+    """The variants in force."""
+    return rulesets.in_force("care", on=on)
+
+
+def care_stages(on: date) -> list[str]:
+    """The stages in which an empty slot is a gap."""
+    return list(care_rules(on).get("stages", ()))
+
+
+def care_variants(on: date, *, in_chinese: bool) -> list[tuple[str, str]]:
+    """Code and name of each variant, the standard one first."""
+    body = care_rules(on)
+    named = [(code, _named(one, in_chinese)) for code, one in body.get("variants", {}).items()]
+    return sorted(named, key=lambda pair: pair[0] != body.get("standard"))
+
+
+def care_variant(project: Project, on: date) -> str:
+    """The variant a project uses: its own choice, else the standard one."""
+    chosen = CareChoice.objects.filter(project=project).values_list("variant", flat=True).first()
+    body = care_rules(on)
+    return chosen if chosen in body.get("variants", {}) else str(body.get("standard", ""))
+
+
+def care_slots(project: Project) -> list[CareSlot]:
+    """Every slot as it was ever held, oldest first."""
+    return list(project.care_slots.select_related("person", "organisation").order_by("since", "pk"))
+
+
+def care_past(project: Project, on: date, slots: Iterable[CareSlot] | None = None) -> list[CareSlot]:
+    """Who held a slot before, the latest first. `slots`: all of them, where the asker holds them already."""
+    over = [row for row in (care_slots(project) if slots is None else slots) if row.until and row.until < on]
+    over.sort(key=lambda row: row.pk, reverse=True)
+    over.sort(key=lambda row: row.slot)
+    return sorted(over, key=lambda row: row.until or on, reverse=True)
+
+
+def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
+    """Project → required slots nobody fills, each as "name|English name"; projects without a gap are left out. Three questions."""
+    rows = list(projects)
+    if not rows:
+        return {}
+    ids = [p.pk for p in rows]
+    body = care_rules(on)
+    chosen = dict(CareChoice.objects.filter(project_id__in=ids).values_list("project_id", "variant"))
+    filled: dict[int, set[str]] = defaultdict(set)
+    current = Q(until__isnull=True) | Q(until__gte=on)
+    for pk, slot in CareSlot.objects.filter(current, project_id__in=ids).values_list("project_id", "slot"):
+        filled[pk].add(slot)
+    found: dict[int, list[str]] = {}
+    for project in rows:
+        slots = rules.slots(body, chosen.get(project.pk, ""))
+        held = filled[project.pk] | ({"leader"} if project.leader_id or project.leader_text else set())
+        names = {s["key"]: f"{s['name']}|{s.get('name_en') or s['name']}" for s in slots}
+        if gaps := rules.gaps(slots, held):
+            found[project.pk] = [names[key] for key in gaps]
+    return found
+
+
+def care(project: Project, on: date, *, in_chinese: bool, slots: Iterable[CareSlot] | None = None) -> list[Slot]:
+    """The "five ones" of a project; slots filled beyond the template stand at the end. `slots`: as for `care_past`."""
+    held: dict[str, CareSlot] = {}
+    for row in care_slots(project) if slots is None else slots:
+        if row.until is None or row.until >= on:
+            held[row.slot] = row
+    if "leader" not in held and (project.leader_id or project.leader_text):
+        held["leader"] = CareSlot(project=project, slot="leader", person=project.leader, words=project.leader_text)
+    found = [
+        Slot(
+            s["key"], _named(s, in_chinese), s.get("holds", "person"), bool(s.get("required")), held.pop(s["key"], None)
+        )
+        for s in rules.slots(care_rules(on), care_variant(project, on))
+    ]
+    return found + [Slot(key, key, "words", False, row) for key, row in held.items()]
+
+
+def _named(told: dict[str, Any], in_chinese: bool) -> str:
+    return str(told["name"] if in_chinese else told.get("name_en") or told["name"])
