@@ -132,7 +132,7 @@ def assign_slot(
 
 
 def choose_care(*, project: Project, variant: str, by: User | None, on: date) -> None:
-    """A project uses this variant of the slots (a code of the rule set "care"); what fills slots of the other one stays with the project."""
+    """A project uses this variant of the slots, by its code in the rules; what fills slots of the other one stays with the project."""
     before = queries.care_variant(project, on)
     if before == variant:
         return

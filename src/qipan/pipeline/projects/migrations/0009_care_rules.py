@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.db import migrations, models
+from django.utils import timezone
 
 SHIPPED = {
     "五个一": "five", "七个一": "seven", "五合一": "five_in_one", "五个一（通海）": "tonghai", "三级包联": "three_levels",
@@ -27,7 +27,7 @@ def to_rules(apps: Any, schema: Any) -> None:
         body["variants"][codes[row.pk]] = {
             "name": row.name, "name_en": row.name_en or row.name, "source": row.source, "slots": row.slots,
         }  # fmt: skip
-    today = date.today()
+    today = timezone.localdate()
     held = [
         row for row in own if row.effective_from <= today and (row.effective_to is None or row.effective_to >= today)
     ]

@@ -51,7 +51,7 @@ def care_variant(project: Project, on: date) -> str:
     """The variant a project uses: its own choice, else the standard one."""
     chosen = CareChoice.objects.filter(project=project).values_list("variant", flat=True).first()
     body = care_rules(on)
-    return chosen if chosen in body.get("variants", {}) else str(body.get("standard", ""))
+    return chosen if chosen and chosen in body.get("variants", {}) else str(body.get("standard", ""))
 
 
 def care_slots(project: Project) -> list[CareSlot]:
