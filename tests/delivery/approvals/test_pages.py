@@ -198,3 +198,39 @@ def test_the_story_from_questions_to_figures(cast: Any, sign_in: Any, project: A
     figures = sign_in(cast.leader).get(reverse("approvals:authorities")).content.decode()
     assert cast.organisation("clerk").name in figures
     assert "环审〔2026〕3号" in clerk.get(reverse("approvals:case", args=[case.key])).content.decode()
+
+
+def test_thresholds_and_ceilings_of_an_edition_are_changed_in_its_form(cast: Any, sign_in: Any, edition: Any) -> None:
+    client, url = sign_in(cast.officer), reverse("approvals:edit_edition", args=[edition.key])
+    sent = {
+        "name": edition.name, "effective_from": edition.effective_from.isoformat(), "source": edition.source, "acceptance_days": "5",
+        "energy_tce": "2000", "energy_mwh": "5000", "soil_ha": "4.5", "version": str(edition.version),
+        "ceilings": "全国（2019） | National (2019) | 120 | any",
+    }  # fmt: skip
+
+    wrong = client.post(url, sent | {"ceilings": "全国 | 120"})
+    done = client.post(url, sent)
+
+    assert wrong.status_code == 422
+    assert done.status_code == 302
+    edition.refresh_from_db()
+    assert edition.thresholds == {"energy_tce": 2000, "energy_mwh": 5000, "soil_ha": 4.5}
+    assert edition.ceilings == [{"name": "全国（2019）", "name_en": "National (2019)", "days": 120, "track": "any"}]
+
+
+def test_a_copy_takes_what_its_form_says(cast: Any, sign_in: Any, edition: Any) -> None:
+    client = sign_in(cast.officer)
+    sent = {
+        "name": "新目录",
+        "effective_from": "2026-12-01",
+        "source": "新文",
+        "acceptance_days": "3",
+        "energy_tce": "900",
+        "ceilings": "",
+    }
+
+    assert client.post(reverse("approvals:copy_edition", args=[edition.key]), sent).status_code == 302
+
+    made = type(edition).objects.get(name="新目录")
+    assert (made.acceptance_days, made.thresholds, made.ceilings) == (3, {"energy_tce": 900}, [])
+    assert made.items.count() == edition.items.count()

@@ -87,8 +87,11 @@ def _found(words: list[str]) -> Organisation | None:
     return None
 
 
-def copy_edition(*, by: User | None, edition: Edition, name: str, effective_from: date, source: str) -> Edition:
-    """A new edition from a day on, beginning with everything the other holds. Refuses a day that has one (`EditionStands`)."""
+def copy_edition(
+    *, by: User | None, edition: Edition, name: str, effective_from: date, source: str, **changed: Any
+) -> Edition:
+    """A new edition from a day on, beginning with everything the other holds but what is `changed` (its days to accept, thresholds,
+    ceilings). Refuses a day that has one (`EditionStands`)."""
     _refuse_same_day(effective_from, None)
     with transaction.atomic():
         made = changes.create(
@@ -96,9 +99,7 @@ def copy_edition(*, by: User | None, edition: Edition, name: str, effective_from
                 name=name,
                 effective_from=effective_from,
                 source=source,
-                acceptance_days=edition.acceptance_days,
-                thresholds=edition.thresholds,
-                ceilings=edition.ceilings,
+                **{name: getattr(edition, name) for name in ("acceptance_days", "thresholds", "ceilings")} | changed,
             ),
             by=by,
             action="copy",

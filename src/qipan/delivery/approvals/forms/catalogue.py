@@ -12,6 +12,7 @@ from qipan.delivery.approvals import rules
 from qipan.delivery.approvals.forms.questions import WORDS
 from qipan.delivery.approvals.models import Edition, Item
 from qipan.territory.orgs.models import Organisation
+from qipan.web import edits
 from qipan.web.fields import DayField
 
 CASES = 3  # alternatives a form offers; each is "all of these answers"
@@ -68,12 +69,67 @@ class ConditionsField(LinesField):
         return case
 
 
+class CeilingsField(LinesField):
+    """Ceilings of whole procedures: each line `name | English name | days | whose`, whose being any, enterprise or government."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, list):
+            return value
+        rows = ((one["name"], one.get("name_en", ""), one["days"], one.get("track", "any")) for one in value)
+        return "\n".join(" | ".join(map(str, row)) for row in rows)
+
+    def clean(self, value: Any) -> Any:
+        return [self._ceiling(line) for line in LinesField.clean(self, value)]
+
+    def _ceiling(self, line: str) -> dict[str, Any]:
+        parts = [part.strip() for part in line.replace("｜", "|").split("|")]
+        if len(parts) != 4 or not parts[2].isdecimal() or parts[3] not in CEILINGS:
+            raise forms.ValidationError(_("“%(line)s” is not name | English name | days | whose.") % {"line": line})
+        return {"name": parts[0], "name_en": parts[1] or parts[0], "days": int(parts[2]), "track": parts[3]}
+
+
+CEILINGS = ("any", "enterprise", "government")
+THRESHOLDS = {
+    "energy_tce": gettext_lazy("energy review from, tonnes of coal equivalent a year"),
+    "energy_mwh": gettext_lazy("energy review from, MWh a year"),
+    "soil_ha": gettext_lazy("soil-and-water plan from, hectares"),
+}
+
+
 class EditionForm(forms.ModelForm):
+    """An edition with its thresholds, each a field, and the ceilings it is compared with."""
+
     effective_from = DayField(label=gettext_lazy("effective from"))
+    ceilings = CeilingsField(
+        label=gettext_lazy("ceilings"),
+        required=False,
+        help_text=gettext_lazy("One a line: name | English name | working days | any, enterprise or government."),
+    )
 
     class Meta:
         model = Edition
-        fields = ["name", "effective_from", "source", "acceptance_days"]
+        fields = ["name", "effective_from", "source", "acceptance_days", "ceilings"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = self.initial.get("thresholds") or self.instance.thresholds or {}
+        for name, label in THRESHOLDS.items():
+            self.fields[name] = forms.DecimalField(
+                label=label, min_value=0, max_digits=12, decimal_places=2, required=False, initial=held.get(name)
+            )
+        self.order_fields(["name", "effective_from", "source", "acceptance_days", *THRESHOLDS, "ceilings"])
+
+    def values(self) -> dict[str, Any]:
+        """Only what differs from the record; thresholds together, as they are kept."""
+        found = edits.values_of(self, but=THRESHOLDS)
+        if not set(THRESHOLDS).isdisjoint(self.changed_data):
+            found["thresholds"] = self.thresholds()
+        return found
+
+    def thresholds(self) -> dict[str, Any]:
+        typed = {name: self.cleaned_data[name] for name in THRESHOLDS}
+        shown = {name: int(v) if v == int(v) else float(v) for name, v in typed.items() if v is not None}
+        return {**{k: v for k, v in self.instance.thresholds.items() if k not in THRESHOLDS}, **shown}
 
 
 class ItemForm(forms.ModelForm):

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from qipan.delivery.approvals.views import words
 from qipan.web import edits, history
 from qipan.web.access import needs
 
+_KEPT = ("name", "acceptance_days", "thresholds", "ceilings")
 REFUSALS: tuple[tuple[type[Exception], Callable[[Any], str]], ...] = (
     (actions.EditionStands, lambda e: _("An edition begins on that day already.")),
     (actions.ItemStands, lambda e: _("The edition has an item of that code.")),
@@ -151,7 +153,7 @@ def edit_edition(request: HttpRequest, key: UUID) -> HttpResponse:
     form = EditionForm(request.POST or None, instance=get_object_or_404(queries.editions(), key=key))
     if request.method == "POST" and form.is_valid():
         change = lambda: actions.change_edition(  # noqa: E731
-            by=request.user, edition=edition, values=edits.values_of(form), version=version
+            by=request.user, edition=edition, values=form.values(), version=version
         )
         if edits.attempt(form, change, *REFUSALS):
             messages.success(request, _("Saved."))
@@ -164,9 +166,13 @@ def edit_edition(request: HttpRequest, key: UUID) -> HttpResponse:
 def copy_edition(request: HttpRequest, key: UUID) -> HttpResponse:
     """A new paper: a copy of an edition that holds from another day; then its items are changed."""
     edition = get_object_or_404(queries.editions(), key=key)
-    form = EditionForm(request.POST or None, initial={"name": edition.name, "acceptance_days": edition.acceptance_days})
+    form = EditionForm(request.POST or None, initial=model_to_dict(edition, _KEPT))
     if request.method == "POST" and form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("name", "effective_from", "source")}
+        given = {
+            name: form.cleaned_data[name]
+            for name in ("name", "effective_from", "source", "acceptance_days", "ceilings")
+        }
+        given["thresholds"] = form.thresholds()
         copy = lambda: actions.copy_edition(by=request.user, edition=edition, **given)  # noqa: E731
         if made := edits.attempt(form, copy, *REFUSALS):
             messages.success(request, _("The edition begins as a copy; now change what the new paper changes."))
