@@ -177,6 +177,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "leads:edit": ("township", "/leads/{lead}/edit/"),
     "leads:act": ("investment", "/leads/{lead}/act/decide/"),
     "projects:from_lead": ("investment", "/projects/from-lead/{followed}/"),
+    "projects:plan_panel": ("officer", "/projects/plans/plan/{plan}/"),
     "projects:ledger": ("officer", "/projects/"),
     "projects:board": ("officer", "/projects/board/"),
     "projects:new": ("officer", "/projects/new/"),

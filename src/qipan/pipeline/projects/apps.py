@@ -45,6 +45,7 @@ class ProjectsConfig(AppConfig):
         )
         leads.add_source("projects", queries.like_investor)
         events.listen(IdentityOpened, jobs.hear_opened)
+        panels.hang("plan", panels.Panel(_("Confirmed so far"), "projects:plan_panel", "plans.see"))
         waiting.enter(
             "projects.confirm",
             waiting.Source(_("Waits for my confirmation"), "user-check", ours.to_confirm, "projects.confirm", 10),

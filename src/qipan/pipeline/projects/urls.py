@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from qipan.pipeline.projects.views import acts, board, correct, detail, files, growing, ledger, panel
+from qipan.pipeline.projects.views import acts, board, correct, detail, files, growing, ledger, panel, plan
 
 app_name = "projects"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("board/", board.index, name="board"),
     path("board/move/", board.move, name="move"),
     path("board/<slug:stage>/more/", board.more, name="more"),
+    path("plans/<slug:slot>/<uuid:key>/", plan.panel, name="plan_panel"),
     path("of/<slug:slot>/<uuid:key>/", panel.panel, name="panel"),
     path("from-lead/<uuid:lead>/", growing.from_lead, name="from_lead"),
     path("lead-of/<slug:slot>/<uuid:key>/", growing.lead_of, name="lead_of"),

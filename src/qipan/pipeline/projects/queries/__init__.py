@@ -36,6 +36,7 @@ from qipan.pipeline.projects.queries.gates import (
     twins,
     waiting,
 )
+from qipan.pipeline.projects.queries.reached import Reached, reached
 from qipan.pipeline.projects.queries.requirements import Requirement, require
 from qipan.pipeline.projects.queries.rows import SIZE, Asked, Found, every, grid_columns, ledger, main_currency, some
 from qipan.pipeline.projects.queries.sight import may, may_see, one, seen_columns, visible_to
@@ -55,6 +56,7 @@ __all__ = [
     "Found",
     "Gate",
     "Lane",
+    "Reached",
     "Requirement",
     "Slot",
     "Summary",
@@ -97,6 +99,7 @@ __all__ = [
     "own_label",
     "proof",
     "proof_lacking",
+    "reached",
     "read",
     "reason",
     "reasons",
