@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
-from qipan.pipeline.projects.models import CareTemplate
+from qipan.core.models import RuleSet
 from qipan.pipeline.projects.views import past
 
 CHANGES = {
@@ -61,8 +61,8 @@ def test_where_nothing_stood_only_the_new_is_shown() -> None:
 @pytest.mark.django_db
 def test_a_slot_is_called_by_its_name(cast: Any) -> None:
     slots = [{"key": "team", "name": "一个专班", "name_en": "One team"}]
-    CareTemplate.objects.all().delete()
-    CareTemplate.objects.create(effective_from=date(2020, 1, 1), slots=slots)
+    body = {"standard": "own", "variants": {"own": {"name": "县办法", "slots": slots}}}
+    RuleSet.objects.create(kind="care", name="县办法", effective_from=date(2020, 1, 1), source="试", body=body)
     row = SimpleNamespace(
         changes={"slot": [None, "team"]}, object_type="projects.careslot", object_name="", action="care", at=None, actor_name="",
         source={}, seq=1,

@@ -47,6 +47,13 @@ def care_variants(on: date, *, in_chinese: bool) -> list[tuple[str, str]]:
     return sorted(named, key=lambda pair: pair[0] != body.get("standard"))
 
 
+def care_names(on: date, *, in_chinese: bool) -> dict[str, str]:
+    """Key of a slot → its name, of every variant; the standard one's name goes before the others'."""
+    body = care_rules(on)
+    slots = [slot for code in body.get("variants", {}) for slot in rules.slots(body, code)] + rules.slots(body)
+    return {slot["key"]: _named(slot, in_chinese) for slot in slots}
+
+
 def care_variant(project: Project, on: date) -> str:
     """The variant a project uses: its own choice, else the standard one."""
     chosen = CareChoice.objects.filter(project=project).values_list("variant", flat=True).first()

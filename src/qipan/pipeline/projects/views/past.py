@@ -166,10 +166,8 @@ class Entries:
 
     @cached_property
     def _slots(self) -> dict[str, str]:
-        """Key of a slot of the care template → its name."""
-        template = queries.care_template(today())
-        own = "name" if language().startswith("zh") else "name_en"
-        return {slot["key"]: slot.get(own) or slot["name"] for slot in (template.slots if template else ())}
+        """Key of a slot of any variant of the "five ones" → its name; where variants differ, as the standard one says."""
+        return queries.care_names(today(), in_chinese=language().startswith("zh"))
 
 
 def entries(project: Project, *, with_money: bool, with_contacts: bool) -> Any:
