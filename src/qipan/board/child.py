@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import time
 import traceback
 from pathlib import Path
@@ -31,7 +32,6 @@ class Notes:
         self._last = 0.0
         self._asked = 0.0
         self._stop = False
-        self._parent = os.getppid()
 
     def write(self, name: str, value: Any) -> None:
         part = self.folder / f"{name}.part"
@@ -60,8 +60,6 @@ class Notes:
         if not self._stop and now - self._asked >= _EVERY:
             self._asked = now
             self._stop = (self.folder / "cancel").exists()
-            if os.getppid() != self._parent:  # whoever asked is gone: nobody waits for the answer
-                self._stop = True
         return self._stop
 
 
@@ -199,9 +197,17 @@ def _prices(planner: Any, problem: Any, found: Any, request: dict[str, Any]) -> 
     return shown, priced
 
 
+def _end_with(parent: int) -> None:
+    """Whoever asked is gone: nobody waits for the answer, not even while the loops are still being compiled."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def main() -> int:
     folder = Path(sys.argv[1])
     notes = Notes(folder)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     notes.enter("warming")
     try:
         request = json.loads((folder / "request.json").read_text(encoding="utf-8"))

@@ -13,12 +13,12 @@ from qipan.core.models import User
 log = structlog.get_logger(__name__)
 
 
-@task()
+@task(queue_name="plans")
 def compute(run_id: int) -> None:
     actions.compute(run=Run.objects.defer("trail").get(pk=run_id), at=timezone.now())
 
 
-@task()
+@task(queue_name="plans")
 def first_plan(run_id: int, proposer_id: int, confirmer_id: int) -> None:
     """The demonstration's opening: compute, and let two of its people adopt what was found."""
     run = actions.compute(run=Run.objects.get(pk=run_id), at=timezone.now())

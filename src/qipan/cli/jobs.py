@@ -6,11 +6,13 @@ import os
 import secrets
 import socket
 import threading
+import time
 from typing import Any
 
 import structlog
 
 log = structlog.get_logger(__name__)
+PLANS = "plans"  # a plan takes minutes: it has a worker of its own, so that an import never waits for it
 INTERVAL = 1.0
 PAUSE_AFTER_FAILURE = 5.0
 MINUTE = 60.0
@@ -21,18 +23,18 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def make_worker() -> Any:
+def make_worker(queue: str = "*", *, but_not: str = "") -> Any:
     from django_tasks_db.management.commands.db_worker import Worker
 
     return Worker(
-        queue_names=["*"],
+        queue_names=[queue],
         interval=INTERVAL,
         batch=False,
         backend_name="default",
         startup_delay=False,
         max_tasks=None,
         worker_id=worker_name(),
-        excluded_queue_names=[],
+        excluded_queue_names=[but_not] if but_not else [],
     )
 
 
@@ -107,22 +109,23 @@ class Clock(threading.Thread):
         self._stopped.set()
 
 
-class Thread(threading.Thread):
-    """The worker beside the server. A database that is away for a while is waited for, not given up."""
+class Line(threading.Thread):
+    """One worker: jobs one after another. A database that is away for a while is waited for, not given up."""
 
-    def __init__(self) -> None:
-        super().__init__(name="qipan-worker", daemon=True)
-        self.worker = make_worker()
-        self.clock = Clock()
+    def __init__(self, name: str, worker: Any) -> None:
+        super().__init__(name=name, daemon=True)
+        self.worker = worker
         self._stopped = threading.Event()
+
+    def prepare(self) -> None:
+        """What comes before the first job, and again after a failure."""
 
     def run(self) -> None:
         from django.db import connection
 
-        self.clock.start()
         while not self._stopped.is_set():
             try:
-                catch_up()
+                self.prepare()
                 self.worker.run()
             except Exception:
                 log.exception("worker.failed")
@@ -130,10 +133,36 @@ class Thread(threading.Thread):
                 self._stopped.wait(PAUSE_AFTER_FAILURE)
         connection.close()
 
-    def stop(self, timeout: float) -> bool:
-        """Let the job at hand finish. False when it did not within the time; it is taken up again at the next start."""
+    def halt(self) -> None:
+        """Take no further job."""
         self._stopped.set()
-        self.clock.stop()
         self.worker.running = False
-        self.join(timeout)
-        return not self.is_alive()
+
+
+class Thread(Line):
+    """The worker beside the server, with the clock and the worker for plans."""
+
+    def __init__(self) -> None:
+        super().__init__("qipan-worker", make_worker(but_not=PLANS))
+        self.clock = Clock()
+        self.plans = Line("qipan-plans", make_worker(PLANS))
+
+    def prepare(self) -> None:
+        catch_up()
+        if not self.plans.is_alive():
+            self.plans.start()
+
+    def run(self) -> None:
+        self.clock.start()
+        super().run()
+
+    def stop(self, timeout: float) -> bool:
+        """Let the jobs at hand finish. False when they did not within the time; they are taken up again at the next start."""
+        until = time.monotonic() + timeout
+        self.clock.stop()
+        for line in (self, self.plans):
+            line.halt()
+        for line in (self, self.plans):
+            if line.ident:
+                line.join(max(0.0, until - time.monotonic()))
+        return not (self.is_alive() or self.plans.is_alive())

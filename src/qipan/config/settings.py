@@ -215,7 +215,7 @@ MAIL_READY = bool(_MAIL)
 DEFAULT_FROM_EMAIL = env("QIPAN_MAIL_FROM", default="qipan@localhost")
 ADDRESS = env("QIPAN_ADDRESS", default="http://127.0.0.1:8000")  # how people reach the pages; stands in letters
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "plans"]}}
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
