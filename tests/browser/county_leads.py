@@ -1,4 +1,4 @@
-"""Leads of the small county: one two units claim, one that is followed."""
+"""Leads of the small county: one two units claim, one that is followed; a second township beside the cast's."""
 
 from __future__ import annotations
 
@@ -25,3 +25,17 @@ def leads(builder: Any) -> None:
     followed = actions.respond(by=cast.investment, lead=followed, on=on, words="已电话联系")
     actions.follow(by=cast.investment, lead=followed, on=on, reason="产业符合")
     builder.known |= {"lead": str(lead.key), "followed": str(followed.key)}
+    neighbour()
+
+
+def neighbour() -> None:
+    """The township next door and who works there, signed in as everybody else: the name is the password."""
+    from qipan.core.models import User
+    from qipan.territory.orgs import actions as orgs
+    from qipan.territory.orgs.models import Organisation, Role
+
+    region = orgs.add_region(by=None, code="139902", name="槐南镇")
+    home = orgs.found(by=None, name="槐南镇", kind=Organisation.Kind.TOWNSHIP, region=region)
+    user = User.objects.create_user(username="neighbour", password="neighbour", display_name="neighbour")
+    person = orgs.add_person(by=None, name="neighbour", user=user)
+    orgs.join(by=None, person=person, organisation=home, role=Role.objects.get(code="township"))

@@ -14,7 +14,7 @@ def screenings(county: Any) -> None:
     by, on = county.cast.investment, county.on
     sheet = seeds.sheets()["longchang-glass"]
     values = {
-        "name": "隆昌 · 玻璃制品", "industries": ["玻璃"], "source": sheet.source, "criteria": sheet.criteria,
+        "name": "隆昌 · 玻璃制品", "industries": ["玻璃", "glass"], "source": sheet.source, "criteria": sheet.criteria,
         "effective_from": date(2022, 12, 25),
     }  # fmt: skip
     held = actions.put_in_force(standard=actions.draft(values=values, by=by), by=by, on=on)
