@@ -82,6 +82,15 @@ def test_what_was_said_is_open_to_the_team_and_hidden_from_others(
     assert [trip.hidden for trip in asking.visits(cast.officer, team, on=TODAY)] == [1]
 
 
+def test_a_firm_that_is_no_lead_yet_was_met_on_a_visit(cast: Any, sign_in: Any, team: Team) -> None:
+    visit = acts.plan_visit(by=cast.investment, team=team, on=TODAY, place="岚州市")
+    acts.write_contact(by=cast.investment, team=team, on=TODAY, visit=visit, firm=INVESTOR, words="谈配套")
+
+    page = sign_in(cast.investment).get(reverse("leads:team", args=[team.key])).content.decode()
+
+    assert page.count(INVESTOR) == 2
+
+
 def test_the_lead_s_panel_tells_contacts_to_who_may_know(cast: Any, sign_in: Any, team: Team, lead: Lead) -> None:
     acts.write_contact(by=cast.investment, team=team, on=TODAY, lead=lead, firm=INVESTOR, words="谈用地")
     address = reverse("leads:panel", args=["lead", lead.key])
