@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "qipan.web.middleware.ReadingMiddleware",
     "qipan.web.middleware.AccessMiddleware",
     "qipan.web.middleware.IdempotencyMiddleware",
     "axes.middleware.AxesMiddleware",

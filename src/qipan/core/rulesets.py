@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -85,6 +87,7 @@ class Kind:
 _shipped: dict[str, Body] = {}
 _kinds: dict[str, Kind] = {}
 _places: Callable[[], Iterable[tuple[str, str]]] = tuple
+_read: ContextVar[dict[date, list[RuleSet]] | None] = ContextVar("the versions this reader has read", default=None)
 
 
 def ship(kind: str, body: Body) -> None:
@@ -120,12 +123,31 @@ def shipped(kind: str) -> Body | None:
     return _shipped.get(kind)
 
 
-def holding(kind: str, *, on: date) -> QuerySet[RuleSet]:
-    """Versions put in force whose days include `on`, for every place, the latest first."""
-    held = Q(kind=kind, state=RuleSet.State.SET, effective_from__lte=on) & (
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within it the versions of a day are read in one question for every kind. For a page, which changes no rules."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def holding(*, on: date) -> QuerySet[RuleSet]:
+    """Versions of every kind put in force whose days include `on`, for every place, the latest first."""
+    held = Q(state=RuleSet.State.SET, effective_from__lte=on) & (
         Q(effective_to__isnull=True) | Q(effective_to__gte=on)
     )
     return RuleSet.objects.filter(held).order_by("-effective_from", "-pk")
+
+
+def _rows(kind: str, *, on: date) -> list[RuleSet]:
+    known = _read.get()
+    if known is None:
+        return list(holding(on=on).filter(kind=kind))
+    if on not in known:
+        known[on] = list(holding(on=on))
+    return [row for row in known[on] if row.kind == kind]
 
 
 def version(key: UUID) -> RuleSet | None:
@@ -135,7 +157,7 @@ def version(key: UUID) -> RuleSet | None:
 
 def version_in_force(kind: str, *, on: date, place: str = "") -> RuleSet | None:
     """The version that holds on a day at a place: of the nearest place around it, the latest."""
-    return _nearest(list(holding(kind, on=on)), place)
+    return _nearest(_rows(kind, on=on), place)
 
 
 def in_force(kind: str, *, on: date, place: str = "") -> Body:
@@ -146,7 +168,7 @@ def in_force(kind: str, *, on: date, place: str = "") -> Body:
 
 def everywhere(kind: str, *, on: date) -> Callable[[str | None], Body]:
     """The same for many records in one question: place → body."""
-    rows = list(holding(kind, on=on))
+    rows = _rows(kind, on=on)
     known: dict[str, Body] = {}
 
     def of(place: str | None) -> Body:

@@ -1,4 +1,4 @@
-"""Two gates before every view: may this user, and was this form sent before."""
+"""Before every view: may this user, was this form sent before, and rules read once for a page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.template.response import SimpleTemplateResponse
 
+from qipan.core import rulesets
 from qipan.core.access import demand
 from qipan.core.models import IdempotencyKey
 from qipan.web.access import CLOSED_NAMES, LIBRARY_NAMESPACES, PUBLIC, SIGNED_IN
@@ -19,6 +20,19 @@ from qipan.web.access import CLOSED_NAMES, LIBRARY_NAMESPACES, PUBLIC, SIGNED_IN
 GetResponse = Callable[[HttpRequest], HttpResponse]
 KEPT_HEADERS = ("Content-Type", "Location", "HX-Redirect", "HX-Trigger", "HX-Location", "HX-Refresh", "HX-Retarget")
 MAX_KEPT_BODY = 256 * 1024
+
+
+class ReadingMiddleware:
+    """A page that only reads asks for the rules in force once."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with rulesets.read_once():
+            return self.get_response(request)
 
 
 class AccessMiddleware:
