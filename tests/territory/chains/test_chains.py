@@ -19,6 +19,11 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
 
 
+@pytest.fixture(autouse=True)
+def _english(settings: Any) -> None:
+    settings.LANGUAGE_CODE = "en"
+
+
 @pytest.fixture
 def chain() -> Chain:
     chain = actions.open_chain(by=None, name="造纸产业", name_en="paper", aliases=["纸业"])
