@@ -15,7 +15,9 @@ ON = date(2026, 11, 23)
 
 
 def put_in_force(kind: str, body: dict[str, Any], *, since: date) -> None:
-    RuleSet.objects.create(kind=kind, name=kind, state=RuleSet.State.SET, effective_from=since, source="文件", body=body)
+    RuleSet.objects.create(
+        kind=kind, name=kind, state=RuleSet.State.SET, effective_from=since, source="文件", body=body
+    )
 
 
 def test_all_kinds_of_a_day_are_read_in_one_question(django_assert_num_queries: Any) -> None:

@@ -135,9 +135,7 @@ def read_once() -> Iterator[None]:
 
 def holding(*, on: date) -> QuerySet[RuleSet]:
     """Versions of every kind put in force whose days include `on`, for every place, the latest first."""
-    held = Q(state=RuleSet.State.SET, effective_from__lte=on) & (
-        Q(effective_to__isnull=True) | Q(effective_to__gte=on)
-    )
+    held = Q(state=RuleSet.State.SET, effective_from__lte=on) & (Q(effective_to__isnull=True) | Q(effective_to__gte=on))
     return RuleSet.objects.filter(held).order_by("-effective_from", "-pk")
 
 
