@@ -187,4 +187,4 @@ def test_a_timetable_is_laid_in_the_page(make: Any, cast: Any, sign_in: Any) -> 
     assert answer.status_code == 302
     page = sign_in(cast.officer).get(reverse("timetables:detail", args=[project.key])).content.decode()
     assert "Critical path" in page
-    assert "style=" not in page.split('class="q-gantt')[1].split("</section>")[0]
+    assert "style=" not in page.split('class="q-timetable')[1].split("</section>")[0]
