@@ -16,6 +16,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference.md"
@@ -58,20 +59,32 @@ def ledgers() -> Iterator[str]:
     from django.utils import translation
 
     for room in rooms():
-        ledger = module_of(room, "ledger")
-        columns = getattr(ledger, "COLUMNS", ())
-        if not columns:
-            continue
-        yield f"## Ledger: {room.removeprefix('qipan.')}\n"
-        yield "| key | English | 中文 | kind | seen as | headers understood |\n|---|---|---|---|---|---|"
-        for column in columns:
-            with translation.override("en"):
-                english = str(column.label)
-            with translation.override("zh-hans"):
-                chinese = str(column.label)
-            words = "、".join(column.words).replace("|", "\\|").replace("\n", " ")
-            yield f"| `{column.key}` | {english} | {chinese} | {column.kind.value} | {column.secrecy.value} | {words} |"
-        yield ""
+        for title, columns in _tables(room):
+            yield f"## Ledger: {title}\n"
+            yield "| key | English | 中文 | kind | seen as | headers understood |\n|---|---|---|---|---|---|"
+            for column in columns:
+                with translation.override("en"):
+                    english = str(column.label)
+                with translation.override("zh-hans"):
+                    chinese = str(column.label)
+                words = "、".join(column.words).replace("|", "\\|").replace("\n", " ")
+                yield f"| `{column.key}` | {english} | {chinese} | {column.kind.value} | {column.secrecy.value} | {words} |"
+            yield ""
+
+
+def _tables(room: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """A room's ledgers: the chief one under the room's name, each further one under its own name beside it."""
+    from qipan.core.columns import Column
+
+    title = room.removeprefix("qipan.")
+    seen: list[tuple[Any, ...]] = []
+    held = vars(module_of(room, "ledger") or object)
+    for name in sorted(held, key=lambda name: (name != "COLUMNS", name)):
+        columns = held[name]
+        is_table = name.isupper() and isinstance(columns, tuple) and columns and isinstance(columns[0], Column)
+        if is_table and not any(columns is one for one in seen):
+            seen.append(columns)
+            yield (title if name == "COLUMNS" else f"{title} · {name.lower()}"), columns
 
 
 def events() -> Iterator[str]:

@@ -181,6 +181,7 @@ WHYS: dict[str, Any] = {
     "unknown_unit": _("the unit does not fit the indicator"),
     "unknown_factor": _("no factor of this name is held"),
     "unknown_project": _("no project of this name or code is held"),
+    "no_day": _("no day can be read in the row"),
     "length": _("the code has a wrong length"),
     "format": _("the code is written wrongly"),
     "check": _("the code's check character is wrong"),

@@ -23,8 +23,9 @@ from qipan.exchange.reading import RecordReading, SheetReading, Value
 from qipan.exchange.targets import Ask, CannotUndo, Choice, Done, Draft, Setting, Shown, Step
 
 _CHUNK = 500
-_Index = dict[tuple[Any, ...], Record]
-_Seen = dict[tuple[Any, ...], tuple[int, int]]
+Key = tuple[Any, ...]  # (names of the fields, their values)
+_Index = dict[Key, Record]
+_Seen = dict[Key, tuple[int, int]]
 Finder = Callable[[str], Any]  # words → id of the record they name, or None
 
 
@@ -98,7 +99,7 @@ class SimpleTarget:
         finders = {key: f.finder() for key, f in self.fields.items() if f.finder}
         stored = [self._stored(d, finders) for d in drafts]
         held = self._held()
-        seen: dict[tuple[Any, ...], tuple[int, int]] = {}
+        seen: _Seen = {}
         steps = []
         for draft, values in zip(drafts, stored, strict=True):
             steps.append(self._step(draft, values, held, seen, answers))
@@ -119,16 +120,19 @@ class SimpleTarget:
                     values[stored.name] = made
         return values
 
-    def _held(self) -> dict[tuple[Any, ...], Record]:
-        """Every held record under each of its natural keys; the better key comes first."""
+    def _held(self) -> _Index:
+        """Every held record under each of its natural keys."""
         rows = self.held() if self.held else self.model._default_manager.all()
-        index: dict[tuple[Any, ...], Record] = {}
+        names = {name for key in self.keys for name in key}
+        index: _Index = {}
         for record in rows.iterator(chunk_size=2000):
-            for names in self.keys:
-                key = _key(names, {n: getattr(record, _attribute(self.model, n)) for n in names})
-                if key is not None:
-                    index.setdefault(key, record)
+            for key in self._known_by({name: getattr(record, attribute(self.model, name)) for name in names}):
+                index.setdefault(key, record)
         return index
+
+    def _known_by(self, values: Mapping[str, Any]) -> list[Key]:
+        """The natural keys these values fill; the better one comes first."""
+        return [key for key in (_key(names, values) for names in self.keys) if key is not None]
 
     def _step(
         self, draft: Draft, values: dict[str, Any], held: _Index, seen: _Seen, answers: Mapping[str, str]
@@ -139,8 +143,8 @@ class SimpleTarget:
         if fault:
             return Step(draft, "skip", why=fault)
         known = {**values, **(self.derive(values) if self.derive else {})}
-        by_attribute = {name: known.get(_attribute(self.model, name)) for names in self.keys for name in names}
-        keys = [key for key in (_key(names, by_attribute) for names in self.keys) if key is not None]
+        by_attribute = {name: known.get(attribute(self.model, name)) for names in self.keys for name in names}
+        keys = self._known_by(by_attribute)
         if not keys:
             return Step(draft, "skip", why="required")
         twin = next((seen[key] for key in keys if key in seen), None)
@@ -285,11 +289,11 @@ def day(value: Any) -> date | None:
     return date.fromisoformat(value[:10]) if isinstance(value, str) and value[:4].isdigit() else None
 
 
-def _attribute(model: type[Record], name: str) -> str:
+def attribute(model: type[Record], name: str) -> str:
     return model._meta.get_field(name).attname
 
 
-def _key(names: tuple[str, ...], values: Mapping[str, Any]) -> tuple[Any, ...] | None:
+def _key(names: tuple[str, ...], values: Mapping[str, Any]) -> Key | None:
     """(names, values) when all are there."""
     found = tuple(values.get(name) for name in names)
     return None if any(v in (None, "") for v in found) else (names, *(str(v) for v in found))

@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
+
+from qipan.core import audit
 from qipan.core.models import Record
-from qipan.exchange.simple import SimpleTarget
+from qipan.exchange.simple import SimpleTarget, attribute
 from qipan.exchange.targets import Done, Draft, Setting, Shown, Step
 
 
@@ -34,14 +37,21 @@ class WithinTarget(SimpleTarget):
             or any(not draft.data.get(key) for key in self.required)
         ):
             return super()._step(draft, values, held, seen, answers)
-        key = (self.within, words, draft.name)
+        field = self.fields[self.within].name
+        rest = (str(values.get(attribute(self.model, name), "")) for name in self.keys[0] if name != field)
+        key = (self.within, words, *rest)
         if key in seen:
             return Step(draft, "skip", why="twice", merged_into=seen[key])
         seen[key] = (draft.sheet, draft.row)
-        changes = {name: [None, value] for name, value in {**values, self.fields[self.within].name: words}.items()}
+        changes = {name: [None, audit.plain(value)] for name, value in {**values, field: words}.items()}
         return Step(draft, "new", changes=changes, remarks=[{"code": "made_along", "value": words}])
 
     def apply(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
+        yield from self._along(steps, setting)
+        yield from super().apply(steps, setting)
+
+    def _along(self, steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
+        """What is made before the records themselves can stand."""
         finder = self.fields[self.within].finder
         find = finder() if finder else None
         for step in steps:
@@ -52,7 +62,6 @@ class WithinTarget(SimpleTarget):
                 yield Done(
                     "created", kind, made.pk, str(made.key), str(made)[:300], made.version, *where, {"made_along": True}
                 )
-        yield from super().apply(steps, setting)
 
     def show(self, name: str, value: Any, language: str) -> Shown:
         """The other record by its words while it is not there."""
@@ -64,7 +73,7 @@ class WithinTarget(SimpleTarget):
     def standing(self, object_type: str, ids: Sequence[int]) -> dict[int, int]:
         if object_type == self.model._meta.label_lower:
             return super().standing(object_type, ids)
-        return dict(self._other()._default_manager.filter(pk__in=ids).values_list("pk", "version"))
+        return dict(apps.get_model(object_type)._default_manager.filter(pk__in=ids).values_list("pk", "version"))
 
     def undo(self, done: Iterable[Done], setting: Setting) -> int:
         acts = list(done)
@@ -72,10 +81,7 @@ class WithinTarget(SimpleTarget):
         count = super().undo(mine, setting)
         for act in acts:
             if act.before.get("made_along"):
-                record = self._other()._default_manager.get(pk=act.object_id)
+                record = apps.get_model(act.object_type)._default_manager.get(pk=act.object_id)
                 self.delete(by=setting.by, record=record, reason=setting.file, source=None)
                 count += 1
         return count
-
-    def _other(self) -> Any:
-        return self.model._meta.get_field(self.fields[self.within].name).related_model

@@ -123,6 +123,22 @@ SHEETS = {
 }
 
 
+def test_two_days_of_a_factor_nobody_wrote_down_are_two_supplies(cast: Any, tmp_path: Any) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "要素供给.xlsx"
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet("要素供给")
+    rows = [SHEETS["要素供给"][0], ["城西用地指标", "2027-03-01", 300, "亩"], ["城西用地指标", "2028-03-01", 200, "亩"]]
+    for at, row in enumerate(rows):
+        page.write_row(at, 0, row)
+    book.close()
+
+    _take_in(path, cast)
+
+    assert Supply.objects.filter(factor__name="城西用地指标").count() == 2
+
+
 def test_a_workbook_is_taken_in_and_comes_out_the_same(cast: Any, sign_in: Any, mill: Project, tmp_path: Any) -> None:
     import xlsxwriter
 

@@ -24,7 +24,8 @@ class LeadsConfig(AppConfig):
         seeds.ship()
         kinds.describe_all()
         rulesets.describe(team_kinds.CONTACT)
-        targets.register(intake.TARGET)
+        for target in intake.ALL:
+            targets.register(target)
         news.enter(*actions.KINDS, teams.SILENCE)
         navigation.enter(
             navigation.Entry(14, _("Leads"), "leads:index", "target-arrow", "leads.see"),

@@ -125,3 +125,21 @@ COLUMNS = (
 # Columns that say who stands behind a lead: empty wherever it is not open to the reader.
 SECRET = frozenset({"name", "investor", "credit_code", "contact", "phone", "referrer"})
 LABELS = {"source": dict(Lead.Source.choices), "status": dict(Lead.Status.choices)}
+TRIPS = (
+    Column("serial", _("No."), Kind.SERIAL, ("序号", "编号", "No."), editable=False, width=60),
+    Column("led_as", _("post of who led"), Kind.TEXT, ("招商领导类型", "领导类型", "领导级别", "Rank of the leader"), width=110),
+    Column("team", _("team"), Kind.TEXT, ("部门", "招商部门", "招商团队", "招商小组", "招商专班", "Team"), width=140),
+    Column("leader", _("led by, as written"), Kind.PERSON, ("姓名", "带队领导", "招商领导", "带队人", "Led by"), width=100),
+    Column("on", _("first day"), Kind.DATE, ("时间", "招商时间", "外出时间", "出发时间", "日期", "First day"), width=110),
+    Column("days", _("days"), Kind.NUMBER, ("天数", "Days"), width=70),
+    Column("place", _("place"), Kind.TEXT, ("目的地", "招商地点", "前往地", "Destination"), width=120),
+    Column(
+        "name", _("firm met"), Kind.COMPANY, ("拜访企业名称", "拜访企业", "对接企业", "Firm visited"), help=_PRIVATE, width=220,
+    ),
+    Column(
+        "contact", _("person met"), Kind.PERSON, ("接洽人姓名", "接洽人", "对接人姓名", "Person met"),
+        secrecy=Secrecy.CONTACT, help=_PRIVATE, width=100,
+    ),
+    Column("contact_post", _("post of the person met"), Kind.TEXT, ("接洽人职务", "Post of the person met"), help=_PRIVATE, width=110),
+    Column("words", _("what was said"), Kind.LONG_TEXT, ("洽谈情况", "接洽情况", "洽谈内容", "What was said"), help=_PRIVATE, width=240),
+)  # fmt: skip

@@ -63,7 +63,7 @@ class VisitForm(forms.ModelForm):
 
     class Meta:
         model = Visit
-        fields = ["direction", "on", "days", "place", "led_by", "purpose"]
+        fields = ["direction", "on", "days", "place", "led_by", "led_by_text", "led_as", "purpose"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

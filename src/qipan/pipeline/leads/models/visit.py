@@ -47,6 +47,8 @@ class Visit(Record):
     days = models.PositiveSmallIntegerField(_("days"), default=1)
     place = models.CharField(_("place"), max_length=120, blank=True, default="")
     led_by = _person(_("led by"))
+    led_by_text = models.CharField(_("led by, as written"), max_length=60, blank=True, default="")
+    led_as = models.CharField(_("post of who led"), max_length=40, blank=True, default="")
     purpose = models.CharField(_("purpose, without names"), max_length=200, blank=True, default="")
     by = _by()
 
@@ -58,6 +60,10 @@ class Visit(Record):
 
     def __str__(self) -> str:
         return f"{self.get_direction_display()} · {self.place or self.team} · {self.on}"
+
+    @property
+    def leader(self) -> str:
+        return str(self.led_by or self.led_by_text)
 
     @property
     def last_on(self) -> date:

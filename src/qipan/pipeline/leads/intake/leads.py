@@ -167,7 +167,7 @@ def _never(**_values: Any) -> Any:
     raise NotImplementedError
 
 
-TARGET = LeadTarget(
+LEADS = LeadTarget(
     code="leads",
     label=gettext_lazy("Leads"),
     ability="leads.edit",
