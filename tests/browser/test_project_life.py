@@ -210,6 +210,8 @@ class Life:
         assert self.post(who, "except/", {"reason": "可以"}) in (403, 404, 422), who
 
 
+READ_ENTRIES = """(all) => all.map((one) => ({
+  who: one.querySelector("strong").textContent, day: one.querySelector("time").dateTime.slice(0, 10), text: one.innerText }))"""
 CHOOSE = """(el, text) => {
   const value = [...el.options, ...Object.values(el.tomselect?.options ?? {})].find((o) => (o.textContent ?? o.text).includes(text))?.value;
   if (!value) throw new Error(`no option ${text}`);
@@ -262,20 +264,33 @@ def every_step_is_told(life: Life) -> None:
         assert life.claim(stage) in told, told
         assert CONFIRMS.get(stage, "officer") in told, told
         assert TODAY.isoformat() in told or str(TODAY.day) in told, told
-    at.go(f"{life.path}history/")
-    past = ""
-    for _page in range(20):
-        past += page.locator("#history").inner_text()
-        older = page.locator("#history nav a:last-child", has=page.locator("use[href*='chevron-right']"))
-        if not older.count():
-            break
-        at.go(str(older.get_attribute("href")))
-    entries = [line for line in past.splitlines() if TODAY.isoformat() in line]
-    assert len([line for line in entries if line.startswith("investment")]) >= len(STAGES) + 1
-    for stage in STAGES:
-        assert past.count(life.claim(stage)) >= 3, f"{stage}: the submission, the claim it holds, the move"
-        assert f"核对{STAGES.index(stage) + 1}" in past
-    assert "照片看不清" in past
+    told_past(at, life)
+
+
+def told_past(at: Visitor, life: Life) -> None:
+    """The history, entry by entry: by whom, on which day, what; each submission and each confirmation with its words."""
+    past = whole_past(at, life)
+    days = {one["day"] for one in past}
+    assert days == {TODAY.isoformat()}, "everything in this story happened today"
+    assert all(one["who"] for one in past)
+    for number, stage in enumerate(STAGES, 1):
+        said = [one for one in past if life.claim(stage) in one["text"]]
+        assert len(said) >= 3, f"{stage}: the submission, the claim it holds, the move"
+        assert any(one["who"] == "investment" for one in said), f"{stage}: who submitted it"
+        confirmed = {one["who"] for one in past if f"核对{number}" in one["text"]}
+        assert confirmed == {CONFIRMS.get(stage, "officer")}, f"{stage}: who confirmed it"
+    assert {one["who"] for one in past if "照片看不清" in one["text"]} == {"officer"}
+
+
+def whole_past(at: Visitor, life: Life) -> list[dict[str, str]]:
+    """Every entry of the history's pages as {who, day, text}; the day from the machine's form of the time."""
+    past: list[dict[str, str]] = []
+    for number in range(1, 30):
+        at.go(f"{life.path}history/?page={number}")
+        past += at.page.locator("#history .q-past > li").evaluate_all(READ_ENTRIES)
+        if not at.page.locator("#history nav use[href*='chevron-right']").count():
+            return past
+    raise AssertionError("the history does not end")
 
 
 def the_others_see_what_they_may(life: Life) -> None:

@@ -61,7 +61,7 @@ def test_the_round_s_workbook_goes_out_and_comes_back_as_reports(visit: Visit, h
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     heads = {str(cell.value): cell.column for cell in sheet[3]}
-    column = next(at for head, at in heads.items() if "形象进度" in head and "%" not in head and "上期" not in head)
+    column = heads["本期形象进度"]
     names = [row[1].value for row in sheet.iter_rows(min_row=4) if row[1].value]
     assert house.known["project_name"] in names
     for row in range(4, 4 + len(names)):
