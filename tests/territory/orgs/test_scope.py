@@ -175,4 +175,18 @@ def test_several_posts_of_one_kind_cost_no_further_questions(cast: Any, django_a
     user = fresh(cast.clerk)
 
     with django_assert_num_queries(2):
-        queries.scope_of(user), queries.scope_of(user, to="projects.edit"), queries.scope_of(user, to="money.see")
+        scopes = [queries.scope_of(user, to=ability) for ability in ("", "projects.edit", "money.see")]
+        assert all(scope.organisation_ids for scope in scopes)
+
+
+def test_the_ground_below_one_s_posts_is_asked_for_only_where_it_is_needed(
+    cast: Any, django_assert_num_queries: Any
+) -> None:
+    user = fresh(cast.township)
+
+    with django_assert_num_queries(1):
+        scope = queries.scope_of(user)
+    with django_assert_num_queries(1):
+        assert scope.organisation_ids
+        assert scope.region_ids
+        assert scope.answering_ids

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Value
 from django.utils import timezone
 
 from qipan.core import access
@@ -23,7 +23,7 @@ from qipan.territory.orgs.names import (
     person_index,
     region_index,
 )
-from qipan.territory.orgs.scope import KINDS, NOTHING, Scope
+from qipan.territory.orgs.scope import KINDS, NOTHING, Ground, Scope
 
 __all__ = [
     "NameIndex",
@@ -77,23 +77,37 @@ def _scope(posts: list[Any], counting: list[Any]) -> Scope:
     by_kind: dict[str, list[Any]] = {}
     for row in counting:
         by_kind.setdefault(row.role__scope, []).append(row)
-    answering = tuple(
-        r.organisation__path for kind in ("organisation", "region", "park") for r in by_kind.get(kind, ())
-    )
-    below = _below(Organisation, [row.organisation__path for row in counting if row.role__scope != "none"])
-    regions = _below(Region, [row.organisation__region__path for row in by_kind.get("region", ())])
     parks, firms, banks = (_organisation_ids(by_kind.get(kind, [])) for kind in ("park", "company", "bank"))
     return Scope(
         kind=next((kind for kind in KINDS if kind in by_kind), "none"),
-        organisation_ids=frozenset(below),
-        answering_ids=frozenset(pk for pk, path in below.items() if path.startswith(answering)),
-        region_ids=frozenset(regions),
         bank_ids=banks,
         park_ids=_reached("park_ids", parks),
         company_ids=_reached("company_ids", firms),
         abilities=_abilities(posts),
         person_id=posts[0].person_id,
         roles=tuple(dict.fromkeys(row.role__code for row in posts)),
+        find_ground=lambda: _ground(counting, by_kind),
+    )
+
+
+def _ground(counting: list[Any], by_kind: dict[str, list[Any]]) -> Ground:
+    """One question for organisations and regions, only when they are needed."""
+    kinds = ("organisation", "region", "park")
+    answering = tuple(row.organisation__path for kind in kinds for row in by_kind.get(kind, ()))
+    places = [row.organisation__region__path for row in by_kind.get("region", ())]
+    below = [
+        *_below(Organisation, [row.organisation__path for row in counting if row.role__scope != "none"]),
+        *_below(Region, places),
+    ]
+    if not below:
+        return Ground()
+    first, *others = below
+    found = list(first.union(*others, all=True))
+    organisations = {pk: path for what, pk, path in found if what == Organisation.__name__}
+    return Ground(
+        organisation_ids=frozenset(organisations),
+        answering_ids=frozenset(pk for pk, path in organisations.items() if path.startswith(answering)),
+        region_ids=frozenset(pk for what, pk, _path in found if what == Region.__name__),
     )
 
 
@@ -125,12 +139,12 @@ def _organisation_ids(rows: list[Any]) -> frozenset[int]:
     return frozenset(row.organisation_id for row in rows)
 
 
-def _below(model: Any, paths: Iterable[str | None]) -> dict[int, str]:
-    """Organisations or regions on these paths and under them, by id. Ids, not a subquery: so the database can use its indexes."""
+def _below(model: Any, paths: Iterable[str | None]) -> list[QuerySet[Any, tuple[str, int, str]]]:
+    """Organisations or regions on these paths and under them: what, id, path. Ids, not a subquery: so the database can use its indexes."""
     under = Q()
     for path in filter(None, paths):
         under |= Q(path__startswith=path)
-    return dict(model.objects.filter(under).order_by().values_list("pk", "path")) if under else {}
+    return [model.objects.filter(under).order_by().values_list(Value(model.__name__), "pk", "path")] if under else []
 
 
 def _reached(field: str, organisation_ids: frozenset[int]) -> frozenset[int]:

@@ -1,4 +1,4 @@
-"""The board: per stage how many, how much, and the cards that need a look first. One grouped question, then one short one a stage."""
+"""The board: per stage how many, how much, and the cards that need a look first: two questions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.expressions import RawSQL
 
 from qipan.core import rulesets
 from qipan.pipeline.projects import rules
@@ -44,6 +46,7 @@ CARD_FIELDS = (
     "leader__name",
     "region__name",
     "code",
+    "care_choice__variant",
 )
 Money = list[tuple[str, int]]  # (currency, minor), the larger first
 
@@ -97,10 +100,9 @@ def board(user: Any, filters: Filters, on: date, *, cards: int = CARDS) -> Board
     rows = filters.apply(visible_to(user))
     groups = _groups(rows, on.year)
     lanes = [_lane(stage, groups) for stage in Stage]
+    first = _first(rows, cards)
     for lane in lanes:
-        lane.cards = list(
-            _cards(rows, lane.stage)[:cards]
-        )  # an empty lane is asked too: the count of questions stays the same
+        lane.cards = first.get(lane.stage, [])
     return Board(lanes, _summary(groups, on))
 
 
@@ -123,11 +125,37 @@ def summary(user: Any, filters: Filters, on: date) -> Summary:
 
 
 def card(user: Any, pk: int) -> Project:
-    return visible_to(user).select_related("leader", "region").only(*CARD_FIELDS).get(pk=pk)
+    return _drawn(visible_to(user)).get(pk=pk)
 
 
 def _cards(rows: QuerySet[Project], stage: str) -> QuerySet[Project]:
-    return rows.filter(stage=stage).select_related("leader", "region").only(*CARD_FIELDS).order_by(*ORDER)
+    return _drawn(_ordered(rows, stage))
+
+
+def _ordered(rows: QuerySet[Project], stage: str) -> QuerySet[Project]:
+    return rows.filter(stage=stage).order_by(*ORDER)
+
+
+def _drawn(rows: QuerySet[Project]) -> QuerySet[Project]:
+    return rows.select_related("leader", "region", "care_choice").only(*CARD_FIELDS)
+
+
+def _first(rows: QuerySet[Project], cards: int) -> dict[str, list[Project]]:
+    """Stage → its first cards, all in one question. Each stage's few are taken from the index `project_cards` by a short question of
+    its own within it; a rank over every row (a window) would read them all."""
+    try:
+        short = [_ordered(rows, stage).values("pk")[:cards].query.sql_with_params() for stage in Stage]
+    except EmptyResultSet:
+        return {}
+    union = " UNION ALL ".join(
+        f"SELECT * FROM ({sql}) AS {stage}"  # noqa: S608 — the compiler's own statements, the stages' own names
+        for stage, (sql, _values) in zip(Stage, short, strict=True)
+    )
+    ids = RawSQL(union, [value for _sql, values in short for value in values])  # noqa: S611
+    found: dict[str, list[Project]] = {}
+    for project in _drawn(Project.objects.filter(pk__in=ids)).order_by(*ORDER):
+        found.setdefault(project.stage, []).append(project)
+    return found
 
 
 def _groups(rows: QuerySet[Project], year: int) -> list[dict[str, Any]]:

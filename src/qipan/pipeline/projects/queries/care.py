@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,9 +56,20 @@ def care_names(on: date, *, in_chinese: bool) -> dict[str, str]:
 
 def care_variant(project: Project, on: date) -> str:
     """The variant a project uses: its own choice, else the standard one."""
-    chosen = CareChoice.objects.filter(project=project).values_list("variant", flat=True).first()
+    chosen = _chosen([project]).get(project.pk)
     body = care_rules(on)
     return chosen if chosen and chosen in body.get("variants", {}) else str(body.get("standard", ""))
+
+
+def _chosen(projects: Sequence[Project]) -> dict[int, str]:
+    """Project → the variant it chose; not asked for again where the projects were read with it."""
+    unread = [p.pk for p in projects if not Project.care_choice.is_cached(p)]
+    rows = CareChoice.objects.filter(project_id__in=unread) if unread else CareChoice.objects.none()
+    found = dict(rows.values_list("project_id", "variant"))
+    for project in projects:
+        if project.pk not in unread and (choice := getattr(project, "care_choice", None)) is not None:
+            found[project.pk] = choice.variant
+    return found
 
 
 def care_slots(project: Project) -> list[CareSlot]:
@@ -75,13 +86,13 @@ def care_past(project: Project, on: date, slots: Iterable[CareSlot] | None = Non
 
 
 def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
-    """Project → required slots nobody fills, each as "name|English name"; projects without a gap are left out. Three questions."""
+    """Project → required slots nobody fills, each as "name|English name"; projects without a gap are left out."""
     rows = list(projects)
     if not rows:
         return {}
     ids = [p.pk for p in rows]
     body = care_rules(on)
-    chosen = dict(CareChoice.objects.filter(project_id__in=ids).values_list("project_id", "variant"))
+    chosen = _chosen(rows)
     filled: dict[int, set[str]] = defaultdict(set)
     current = Q(until__isnull=True) | Q(until__gte=on)
     for pk, slot in CareSlot.objects.filter(current, project_id__in=ids).values_list("project_id", "slot"):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,8 @@ Condition = Callable[[list[str]], Q]
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter: key in the address, label, what it offers (`choices` fixed, or records of `model`), what it means."""
+    """One filter: key in the address, label, what it offers (`choices` fixed, or records of `model`: what they are called and what orders
+    them), what it means."""
 
     key: str
     label: Any
@@ -34,6 +36,8 @@ class Filter:
     choices: tuple[tuple[str, Any], ...] = ()
     model: Any = None
     link: str = ""
+    named: Any = "name"
+    order: Any = "name"
 
 
 def _ids(values: list[str]) -> list[int]:
@@ -81,8 +85,16 @@ _LEVELS = tuple((value or "none", label) for value, label in Level.choices)
 FILTERS: tuple[Filter, ...] = (
     Filter("q", _("Name, code, anything"), _text),
     Filter("light", _("Light"), _one_of("light"), tuple(Light.choices)),
-    Filter("region", _("Region"), _below(Region, "region"), model=Region, link="region"),
-    Filter("lead", _("Lead organisation"), _below(Organisation, "lead_org"), model=Organisation, link="lead_org"),
+    Filter("region", _("Region"), _below(Region, "region"), model=Region, link="region", order="path"),
+    Filter(
+        "lead",
+        _("Lead organisation"),
+        _below(Organisation, "lead_org"),
+        model=Organisation,
+        link="lead_org",
+        named=Coalesce(NullIf("short_name", Value("")), "name"),
+        order=Concat("kind", Value(" "), "name"),
+    ),
     Filter("leader", _("Leader"), _linked("leader"), model=Person, link="leader"),
     Filter("chain", _("Chain"), _linked("chain"), model=Chain, link="chain"),
     Filter("park", _("Park"), _linked("park"), model=Park, link="park"),
@@ -124,14 +136,23 @@ def read(query: QueryDict) -> Filters:
 
 
 def offered(user: Any, keys: Iterable[str]) -> dict[str, list[tuple[str, Any]]]:
-    """What each filter offers this reader: only records of projects they see. One question a linked filter."""
+    """What each filter offers this reader: only records of projects they see. One question for all linked filters."""
+    wanted = [BY_KEY[key] for key in keys]
+    found: dict[str, list[tuple[str, Any]]] = {f.key: list(f.choices) for f in wanted}
     seen = visible_to(user).order_by()
-    found: dict[str, list[tuple[str, Any]]] = {}
-    for key in keys:
-        f = BY_KEY[key]
-        if f.model is None:
-            found[key] = list(f.choices)
-            continue
-        held = Exists(seen.filter(**{f"{f.link}_id": OuterRef("pk")}))
-        found[key] = [(str(row.pk), str(row)) for row in f.model.objects.filter(held)]
+    linked = [_held(f, seen) for f in wanted if f.model is not None]
+    if linked:
+        for key, pk, name, _order in linked[0].union(*linked[1:], all=True).order_by("order", "pk"):
+            found[key].append((str(pk), name))
     return found
+
+
+def _held(f: Filter, seen: QuerySet[Project]) -> QuerySet[Any, tuple[str, int, str, str]]:
+    """Records of a linked filter that projects hang on: of which filter, id, name, what orders them."""
+    rows = f.model.objects.filter(Exists(seen.filter(**{f"{f.link}_id": OuterRef("pk")}))).order_by()
+    named = rows.annotate(filter=Value(f.key), called=_value(f.named), order=_value(f.order))
+    return named.values_list("filter", "pk", "called", "order")
+
+
+def _value(of: Any) -> Any:
+    return F(of) if isinstance(of, str) else of

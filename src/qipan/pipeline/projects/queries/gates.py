@@ -164,9 +164,13 @@ def returned_to(user: Any) -> QuerySet[Submission]:
     return rows.select_related("project", "decided_by").order_by("-decided_on", "-pk")
 
 
-def timeline(project: Project, on: date, gates: Mapping[str, Any]) -> list[rules.Span]:
-    """The stage log with the days in each stage, oldest first."""
-    moves = project.stage_moves.select_related("by").order_by("at", "pk")
+def moves(project: Project) -> list[StageMove]:
+    """The stage log, oldest first, with who moved it and the exceptions it passed by."""
+    return list(project.stage_moves.select_related("by", "exception__by", "exception__document").order_by("at", "pk"))
+
+
+def timeline(moves: Iterable[StageMove], on: date, gates: Mapping[str, Any]) -> list[rules.Span]:
+    """The days in each stage, oldest first."""
     return rules.spans(
         (rules.Move(m.after, m.on, m.basis, str(m.by) if m.by else "", m.reason) for m in moves), on, gates
     )
@@ -184,23 +188,28 @@ def confirmed(stage: str, *, since: date, until: date) -> QuerySet[StageMove]:
     return rows.filter(~Exists(back), project__stage__in=at_or_past).exclude(before__in=at_or_past)
 
 
+def files(project: Project) -> list[Attachment]:
+    """Every file, with `is_twice`: does another project hold the same?"""
+    same = Attachment.objects.filter(sha256=OuterRef("sha256")).exclude(project=OuterRef("project"))
+    return list(project.attachments.select_related("by").annotate(is_twice=Exists(same)))
+
+
 def twins(files: Iterable[Attachment], user: Any) -> dict[str, list[Project | None]]:
-    """Hash → other projects that hold the same file; None stands for those this reader does not see. One question or two."""
-    rows = list(files)
-    hashes = {row.sha256 for row in rows}
-    own = {row.project_id for row in rows}
-    others = (
-        Attachment.objects.filter(sha256__in=hashes).exclude(project_id__in=own).values_list("sha256", "project_id")
-    )
-    pairs = set(others) if hashes else set()
-    if not pairs:
+    """Hash → other projects that hold the same file; None stands for those this reader does not see."""
+    rows = [row for row in files if getattr(row, "is_twice", True)]
+    if not rows:
         return {}
-    seen = {p.pk: p for p in visible_to(user).filter(pk__in={pk for _, pk in pairs}).only("key", "name")}
+    others = Attachment.objects.filter(sha256__in={row.sha256 for row in rows}).exclude(
+        project_id__in={row.project_id for row in rows}
+    )
+    named = others.select_related("project").only("sha256", "project__key", "project__name")
+    is_seen = Exists(visible_to(user).filter(pk=OuterRef("project_id")))
     found: dict[str, list[Project | None]] = {}
-    for digest, pk in sorted(pairs):
-        row = seen.get(pk)
-        if row is not None or None not in found.setdefault(digest, []):
-            found.setdefault(digest, []).append(row)
+    pairs = {(row.sha256, row.project_id): row for row in named.annotate(is_seen=is_seen)}
+    for (digest, _pk), row in sorted(pairs.items()):
+        held = found.setdefault(digest, [])
+        if row.is_seen or None not in held:
+            held.append(row.project if row.is_seen else None)
     return found
 
 

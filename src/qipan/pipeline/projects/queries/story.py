@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from qipan.core import audit
 from qipan.core.models import AuditEntry
@@ -27,14 +28,19 @@ def amounts(project: Project) -> dict[str, list[Amount]]:
 def history(project: Project) -> QuerySet[AuditEntry]:
     """Who wrote what when, with its cell: of the project and of everything that hangs on it, newest first."""
     own = audit.of("projects.project", project.key)
-    keys = {"projects.project": [project.key]}
-    for part in _PARTS:
-        manager = getattr(project, part)
-        keys[manager.model._meta.label_lower] = list(manager.values_list("key", flat=True))
-    hung = [key for found in keys.values() for key in found]
-    if len(hung) == 1:
+    first, *others = (_keys_of(project, part) for part in _PARTS)
+    hung = list(first.union(*others, all=True))
+    if not hung:
         return own
-    return AuditEntry.objects.filter(object_type__in=list(keys), object_key__in=hung).order_by("-seq")
+    types = {"projects.project", *(object_type for object_type, _key in hung)}
+    keys = [project.key, *(key for _type, key in hung)]
+    return AuditEntry.objects.filter(object_type__in=types, object_key__in=keys).order_by("-seq")
+
+
+def _keys_of(project: Project, part: str) -> QuerySet[Any, tuple[str, UUID]]:
+    """Of what hangs on a project in one table: what it is, and its key."""
+    rows = getattr(project, part).order_by()
+    return rows.values_list(Value(rows.model._meta.label_lower), "key")
 
 
 def source_of(project: Project, extra: str) -> dict[str, Any]:

@@ -49,10 +49,11 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
     milestones = list(project.milestones.select_related("organisation"))
-    files = list(project.attachments.select_related("by"))
+    files = queries.files(project)
     seen = evidence.seen(project, files, request.user, gates)
-    panel = gate.panel(project, request.user, on, files, gates, seen)
-    spans = queries.timeline(project, on, gates)
+    moves = queries.moves(project)
+    panel = gate.panel(project, request.user, on, files, gates, seen, moves)
+    spans = queries.timeline(moves, on, gates)
     slots = queries.care_slots(project)
     return render(request, "projects/detail.html", {
         "project": project,

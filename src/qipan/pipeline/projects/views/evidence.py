@@ -38,7 +38,7 @@ class Seen:
 
 
 def seen(project: Project, files: Sequence[Attachment], user: Any, gates: Mapping[str, Any]) -> list[Seen]:
-    """Every file with what its bytes say. One question, or two where a file was used twice."""
+    """Every file with what its bytes say; one question more where a file was used twice."""
     used = queries.twins(files, user)
     here = None
     if project.latitude is not None and project.longitude is not None:

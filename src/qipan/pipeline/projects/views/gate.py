@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from qipan.core import access
 from qipan.pipeline.projects import queries, rules
-from qipan.pipeline.projects.models import Attachment, GateException, Project, Submission
+from qipan.pipeline.projects.models import Attachment, GateException, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import MoneyKind, Stage
 from qipan.pipeline.projects.queries import requirements
 from qipan.pipeline.projects.views import evidence
@@ -103,10 +103,11 @@ def panel(
     files: Sequence[Attachment],
     gates: Mapping[str, Any],
     seen: list[evidence.Seen],
+    moves: Sequence[StageMove],
 ) -> Panel:
     """The gate to the next stage for this reader. A dead project has none."""
     following = queries.next_stage(project)
-    shown = Panel(following, exceptions=list(project.exceptions.select_related("by", "document")))
+    shown = Panel(following, exceptions=[m.exception for m in reversed(moves) if m.exception])
     shown.submission = queries.waiting(project)
     if following:
         gate = queries.gate(project, following, on, evidence=[row.kind for row in files], gates=gates)
