@@ -106,18 +106,20 @@ def test_pages_need_few_questions(
 
 SHEETS = {
     "要素清单": [
-        ["要素名称", "要素类别", "提供单位"],
-        ["农商银行授信", "信贷", "农商银行"],
-        ["开发区用地指标", "用地指标", None],
+        ["要素名称", "要素类别", "提供单位", "审批环节"],
+        ["农商银行授信", "信贷", "农商银行", None],
+        ["开发区用地指标", "用地指标", None, None],
+        ["规划窗口", "审批窗口", None, "规划许可"],
     ],
     "要素供给": [
         ["要素名称", "可用时间", "供给量", "计量单位"],
         ["农商银行授信", "2027-01-01", 8, "亿元"],
+        ["农商银行授信", "2027-04-01", 2, "亿元"],
         ["开发区用地指标", "2027-03-01", 300, "亩"],
     ],
     "要素需求": [
         ["项目名称", "要素类别", "需求量", "计量单位", "需要时间"],
-        ["白塔造纸项目", "用地指标", 90, "亩", "2027-05-01"],
+        ["★白塔造纸", "用地指标", 90, "亩", "2027-05-01"],
         ["没有的项目", "用地指标", 5, "亩", None],
     ],
 }
@@ -154,8 +156,12 @@ def test_a_workbook_is_taken_in_and_comes_out_the_same(cast: Any, sign_in: Any, 
     batch = _take_in(path, cast)
 
     assert {s.target for s in batch.sheets.all()} == {"factors", "factor_supplies", "factor_needs"}
-    assert set(Factor.objects.values_list("name", "kind")) == {("农商银行授信", "credit"), ("开发区用地指标", "land")}
-    assert Supply.objects.get(factor__kind="credit").amount == 8 * 10**10
+    assert batch.counts["sheet_questions"] == 0
+    assert set(Factor.objects.values_list("name", "kind", "step")) == {
+        ("农商银行授信", "credit", ""), ("开发区用地指标", "land", ""), ("规划窗口", "desk", "planning"),
+    }  # fmt: skip
+    credit = Supply.objects.filter(factor__kind="credit").order_by("since")
+    assert [supply.amount for supply in credit] == [8 * 10**10, 2 * 10**10]
     need = Need.objects.get()
     assert (need.project, need.amount, need.since) == (mill, Decimal("60000.00"), date(2027, 5, 1))
 

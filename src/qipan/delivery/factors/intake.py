@@ -15,8 +15,7 @@ from qipan.delivery.factors.models import Factor, Need, Supply
 from qipan.exchange.simple import Field, Finder, SimpleTarget, day
 from qipan.exchange.targets import Done, Draft, Setting, Step
 from qipan.exchange.within import WithinTarget
-from qipan.pipeline.projects.models import Project
-from qipan.territory.companies import rules as plain
+from qipan.pipeline.projects.queries.finding import project_finder
 from qipan.territory.orgs import names
 from qipan.territory.parks import queries as parks
 
@@ -28,15 +27,6 @@ def _delete(*, by: User | None, record: Any, reason: str, source: Any) -> None:
 def _factor() -> Finder:
     """Asked anew for each row: the sheet before may have made it."""
     return lambda text: queries.factor_index().find(text)
-
-
-def _project() -> Finder:
-    """By code or name; a name two projects share means neither."""
-    found: dict[str, int | None] = {}
-    for pk, code, name in Project.objects.values_list("pk", "code", "plain_name"):
-        for word in filter(None, (code, name)):
-            found[word] = pk if found.get(word, pk) == pk else None
-    return lambda text: found.get(text.strip()) or found.get(plain.plain_name(text))
 
 
 FACTORS = SimpleTarget(
@@ -137,7 +127,7 @@ NEEDS = NeedTarget(
     columns=ledger.NEEDS,
     model=Need,
     fields={
-        "project": Field("project", finder=_project),
+        "project": Field("project", finder=project_finder),
         "kind": Field("kind"),
         "factor": Field("factor", finder=_factor),
         "need": Field("amount"),

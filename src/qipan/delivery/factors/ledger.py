@@ -16,6 +16,13 @@ KINDS = {
     "desk": ("审批", "审批窗口", "approval desk", "desk"),
     "team": ("专班", "项目专班", "team", "project teams"),
 }
+STEPS = {
+    "filing": ("立项备案", "备案", "立项", "Filing"),
+    "land": ("供地", "用地手续", "Land delivery"),
+    "eia": ("环评能评", "环评", "Environmental and energy assessment"),
+    "planning": ("规划许可", "规划手续", "Planning permits"),
+    "permit": ("施工许可", "Construction permit"),
+}
 _KIND = Column(
     "kind",
     _("Kind of factor"),
@@ -33,7 +40,7 @@ FACTORS = (
     _KIND,
     Column("park", _("Park"), Kind.PARK, ("所属园区", "园区", "Park"), width=180),
     Column("organisation", _("Provided by"), Kind.ORGANISATION, ("提供单位", "保障单位", "Provided by"), width=180),
-    Column("step", _("Step it serves"), Kind.TEXT, ("审批环节", "Step served"), width=120),
+    Column("step", _("Step it serves"), Kind.CHOICE, ("审批环节", "Step served"), choices=STEPS, width=120),
 )
 SUPPLIES = (
     Column("factor", pgettext_lazy("scarce", "Factor"), Kind.TEXT, _FACTOR_WORDS, width=220),
