@@ -32,6 +32,16 @@ def typed(kind: str, figure: Decimal) -> Decimal:
     return (figure * scale).quantize(_CENT, ROUND_HALF_EVEN)
 
 
+STEPS = (
+    ("", "—"),
+    ("filing", pgettext_lazy("step", "Filing")),
+    ("land", pgettext_lazy("step", "Land delivery")),
+    ("eia", pgettext_lazy("step", "Environmental and energy assessment")),
+    ("planning", pgettext_lazy("step", "Planning permits")),
+    ("permit", pgettext_lazy("step", "Construction permit")),
+)
+
+
 class FactorForm(forms.ModelForm):
     class Meta:
         model = Factor
@@ -40,11 +50,12 @@ class FactorForm(forms.ModelForm):
             "park": forms.Select(attrs=_PICK),
             "organisation": forms.Select(attrs=_PICK),
             "notes": forms.Textarea(attrs={"rows": 2}),
+            "step": forms.Select(choices=STEPS),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["step"].help_text = _("Only for desks: filing, land, eia, planning or permit.")
+        self.fields["step"].help_text = _("Only for the desk of an approval office.")
         self.fields["organisation"].help_text = _("The bank, or the office whose desk it is.")
 
 
