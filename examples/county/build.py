@@ -16,6 +16,7 @@ sys.path.insert(0, str(HERE))
 
 from huaitang import (  # noqa: E402
     book_duty,
+    book_factors,
     book_forms,
     book_investment,
     book_money,
@@ -54,6 +55,7 @@ BOOKS: tuple[Callable[[worlds.World, Lang], Book], ...] = (
     book_work.five_ones,
     book_work.milestones,
     book_work.codes,
+    book_factors.book,
 )
 
 

@@ -24,6 +24,7 @@ KINDS = {
     "15": "targets",
     "16": "five_ones",
     "17": "milestones",
+    "19": "factors",
 }
 # as the county would have issued them: the newest word on a project comes last
 ORDER = (
@@ -48,6 +49,7 @@ ORDER = (
     "10",
     "16",
     "17",
+    "19",
 )
 LIGHT_RULE = (
     "gap = 100 * 10/12 - 100 * completed_2026 / plan_2026; green below 10, amber (yellow) 10 to 30, red above; "

@@ -20,7 +20,6 @@ from qipan.board.models import Run
 from qipan.config import (
     demo_approvals,
     demo_chains,
-    demo_factors,
     demo_gates,
     demo_leads,
     demo_meetings,
@@ -87,7 +86,6 @@ def _live(loader: User, progress: Say) -> None:
     cases = demo_approvals.load(by=loader, today=timezone.localdate())
     progress(_("%(count)s applications for approvals are on their way or decided.") % {"count": cases})
     _gates(progress)
-    demo_factors.seed(loader, timezone.localdate())
     _first_plan(loader, timezone.localdate())
     meetings = demo_meetings.load(by=loader, today=timezone.localdate())
     progress(_("%(count)s meetings, with what they decided.") % {"count": meetings})
