@@ -62,7 +62,7 @@ def latest(user: Any) -> Run | None:
 def seen_projects(user: Any, keys: Iterable[str]) -> dict[str, Project]:
     """Of these projects those the reader sees, by key: one question."""
     wanted = {UUID(key) for key in keys}
-    rows = projects.visible_to(user).filter(key__in=wanted).select_related("park", "lead_org", "region")
+    rows = projects.visible_to(user).filter(key__in=wanted).select_related("park", "lead_org", "region", "leader")
     return {str(project.key): project for project in rows}
 
 

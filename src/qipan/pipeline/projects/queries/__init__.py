@@ -12,6 +12,7 @@ from qipan.pipeline.projects.queries.care import (
     care_past,
     care_slots,
     care_stages,
+    care_teams,
     care_variant,
     care_variants,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "care_past",
     "care_slots",
     "care_stages",
+    "care_teams",
     "care_variant",
     "care_variants",
     "confirmed",

@@ -107,6 +107,13 @@ def care_gaps(projects: Iterable[Project], on: date) -> dict[int, list[str]]:
     return found
 
 
+def care_teams(projects: Iterable[Project], on: date) -> dict[int, str]:
+    """Project → name of the team that fills its slot "team" on the day. One question."""
+    current = Q(until__isnull=True) | Q(until__gte=on)
+    rows = CareSlot.objects.filter(current, slot="team", project_id__in=[p.pk for p in projects])
+    return {row.project_id: str(row) for row in rows.select_related("person", "organisation").order_by("since", "pk")}
+
+
 def care(project: Project, on: date, *, in_chinese: bool, slots: Iterable[CareSlot] | None = None) -> list[Slot]:
     """The "five ones" of a project; slots filled beyond the template stand at the end. `slots`: as for `care_past`."""
     held: dict[str, CareSlot] = {}
