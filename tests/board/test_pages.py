@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from qipan.board import actions, jobs
 from qipan.board.models import Adoption, Run
+from qipan.pipeline.projects.models import CareSlot
 
 PARTS = ("detail", "schedule", "factors", "projects", "missing")
 
@@ -45,8 +46,26 @@ def test_the_leader_reads_value_bound_and_reason(planned: Run, cast: Any, sign_i
     why = client.get(reverse("board:projects", args=[planned.key])).content.decode()
 
     assert ("and no plan whatever" if language == "en" else "任何方案") in page
+    assert ("Guarantee 1" if language == "en" else "保底 1") in page
+    assert "feasible" not in page
+    assert str(planned.value) not in page
     assert "晶川机器人" in why
     assert ("needs " if language == "en" else "需少用") in why
+
+
+def test_by_team_the_schedule_names_the_team_and_the_leader(planned: Run, county: Any, cast: Any, sign_in: Any) -> None:
+    care = {"project": county["plant"], "slot": "team", "since": planned.on}
+    CareSlot.objects.create(**care, words="粮油专班", until=planned.on)
+    CareSlot.objects.create(**care, organisation=cast.organisation("bank"))
+    county["plant"].leader_text = "贺副县长"
+    county["plant"].save()
+
+    page = sign_in(cast.leader).get(reverse("board:schedule", args=[planned.key]), {"by": "team"}).content.decode()
+
+    assert str(cast.organisation("bank")) in page
+    assert str(cast.organisation("clerk")) in page
+    assert "贺副县长" in page
+    assert "粮油专班" not in page
 
 
 def test_a_project_one_does_not_see_is_counted_and_not_named(planned: Run, cast: Any, sign_in: Any) -> None:
@@ -88,8 +107,9 @@ def test_from_the_button_to_tasks_and_back(
 
     run = Run.objects.get(key=leader.post(reverse("board:order"))["Location"].split("/")[-2])
     assert run.state == "finished"
-    form = {"name": "多900亩", "factor": f"land:{county['quota'].key}", "more": "90"}
+    form = {"factor": f"land:{county['quota'].key}", "more": "90"}
     other = Run.objects.get(key=leader.post(reverse("board:what_if", args=[run.key]), form)["Location"].split("/")[-2])
+    assert other.name == "开发区用地指标增加 90 亩"
     page = leader.get(reverse("board:detail", args=[other.key])).content.decode()
     assert "晶川机器人" in page.split("与原方案对照")[1]
     leader.post(reverse("board:propose", args=[other.key]), {"note": "请审定"})
@@ -128,7 +148,7 @@ def _shorten(name: str) -> None:
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"name": "x"}, "__all__"),
+        ({}, "__all__"),
         ({"name": "x", "more": "5"}, "factor"),
         ({"name": "x", "decision": "in"}, "project"),
         ({"name": "x", "rung": "starts:guarantee", "level": "9"}, "level"),

@@ -9,6 +9,7 @@ import pytest
 from tests.browser.visitor import Visitor
 
 Visit = Callable[..., Visitor]
+PARTS = ("", "schedule/?by=park", "schedule/?by=team", "factors/", "projects/", "missing/", "what-if/")
 PATIENCE = 900.0  # the planner's loops are compiled first, in a house that never planned
 
 
@@ -30,6 +31,8 @@ def test_one_press_plans_the_county_and_tells_how_far_it_is(visit: Visit) -> Non
     assert "任何方案" in page.locator(".q-lead").first.inner_text()
     assert page.locator(".q-checks li").count() >= 2
     run = page.url.removeprefix(visitor.url).split("?")[0]
-    for part in ("schedule/?by=team", "factors/", "projects/", "missing/"):
-        visitor.go(run + part)
-        assert not visitor.axe()
+    for language in ("zh-hans", "en"):
+        reader = visit("leader", language)
+        for part in PARTS:
+            reader.go(run + part)
+            assert not reader.axe(), (language, part)

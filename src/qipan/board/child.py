@@ -111,6 +111,7 @@ def plan(request: dict[str, Any], notes: Notes) -> dict[str, Any]:
         "used": used,
         "there": there,
         "reached": judge.reached(found.assignments),
+        "rungs": {target.name: [[tier.name, tier.level] for tier in target.tiers] for target in problem.targets},
         "steps": {
             part.project: [[s.activity.name, s.start, s.end] for s in judge.steps(part)] for part in found.assignments
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -18,12 +19,15 @@ from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Project
 
 _PICK = {"data-pick": ""}
+FigureOf = Callable[[str, float], str]  # a target and a figure → as the reader reads it
 
 
 class WhatIfForm(forms.Form):
     """Up to one change of each sort; further ones are asked on the plan that results."""
 
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(
+        label=_("name"), max_length=120, required=False, help_text=_("Left empty, it is called by what changes.")
+    )
     factor = forms.ChoiceField(label=_("factor"), required=False, widget=forms.Select(attrs=_PICK))
     more = forms.DecimalField(label=_("so much more"), required=False, decimal_places=4)
     project = forms.ModelChoiceField(
@@ -41,7 +45,9 @@ class WhatIfForm(forms.Form):
     rung = forms.ChoiceField(label=_("target"), required=False)
     level = forms.DecimalField(label=_("moved to"), required=False, min_value=Decimal(0), decimal_places=4)
 
-    def __init__(self, *args: Any, user: Any, base: Run, problem: dict[str, Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: Any, base: Run, figure_of: FigureOf, problem: dict[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.base, self.problem = base, problem
         language = get_language() or "en"
@@ -62,7 +68,15 @@ class WhatIfForm(forms.Form):
             for tier in target["tiers"]
             if sees_money or target["name"] != "completed"
         }
-        rungs = [(code, f"{words.indicator(a)} · {words.rung(b)}") for code, (a, b) in self.tiers.items()]
+        levels = {
+            f"{target['name']}:{tier['name']}": tier["level"]
+            for target in problem.get("targets", ())
+            for tier in target["tiers"]
+        }
+        rungs = [
+            (code, f"{words.indicator(a)} · {words.rung(b)} ({figure_of(a, levels[code])})")
+            for code, (a, b) in self.tiers.items()
+        ]
         self.fields["rung"].choices = [("", "–"), *rungs]  # type: ignore[attr-defined]
         self.fields["level"].help_text = _("A count as it is, an amount in %(unit)s.") % {
             "unit": units.money_unit("CNY", language)

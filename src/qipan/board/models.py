@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from qipan.board import rules
 from qipan.core.models import Record
 
 
@@ -76,10 +77,8 @@ class Run(Record):
 
     @property
     def gap(self) -> float | None:
-        """How much better any plan could be, in percent of the bound."""
-        if self.value is None or not self.bound or self.bound <= 0:
-            return None
-        return max(0.0, 100 * (self.bound - self.value) / self.bound)
+        """How much better any plan could be at most, in percent of this one."""
+        return None if self.value is None or self.bound is None else rules.better(self.value, self.bound)
 
 
 class Adoption(Record):

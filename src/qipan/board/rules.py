@@ -195,6 +195,11 @@ def _span(known: Known, template: int) -> tuple[int, set[str]]:
     return template, {"dates"}
 
 
+def better(value: int, bound: int) -> float:
+    """How much better any plan could be at most, in percent of this one, rounded up to a tenth."""
+    return max(0.0, ceil(1000 * (bound - value) / max(1, value)) / 10)
+
+
 def rungs(value: int, achieved: int, figures: Figures) -> list[dict[str, Any]]:
     """Guarantee, strive, aim of a yearly target: what remains to be reached, with rewards; rungs already passed are left out."""
     found: list[dict[str, Any]] = []

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from qipan.core import units
 from qipan.pipeline.plans.models import Target
 
 STEPS = {
@@ -77,7 +78,12 @@ MISSING: dict[str, tuple[Sentence, str]] = {
     "park": (lambda v: _("no park: its land is not charged to any quota"), ""),
     "parcel": (lambda v: _("no free parcel in its park is large enough: planned without one"), "parks:land"),
     "land": (lambda v: _("no land need: %(m2)s m² for each 100 million yuan taken") % v, "factors:needs"),
-    "credit": (lambda v: _("no credit need: %(share)s thousandths of what remains taken") % v, "factors:needs"),
+    "credit": (
+        lambda v: (
+            _("no credit need: %(percent)s %% of what remains taken") % {"percent": units.figure(v["share"] / 10, 1)}
+        ),
+        "factors:needs",
+    ),
     "financed": (lambda v: _("under way and no credit need: taken as financed"), "factors:needs"),
     "energy": (lambda v: _("no energy need: %(tce)s tce for each 100 million yuan taken") % v, "factors:needs"),
     "labour": (lambda v: _("no labour need: %(persons)s persons for each 100 million yuan taken") % v, "factors:needs"),

@@ -34,15 +34,18 @@ def what_if(request: HttpRequest, key: UUID) -> HttpResponse:
         messages.info(request, _("There is no plan to begin from."))
         return redirect(back)
     problem = json.loads(run.problem)
-    form = WhatIfForm(request.POST or None, user=request.user, base=run, problem=problem)
+    reader = frame.Reader(request.user, run)
+    given = request.POST if request.method == "POST" else None
+    form = WhatIfForm(given, user=request.user, base=run, problem=problem, figure_of=reader.figure_of)
     if request.method == "POST" and form.is_valid():
-        fresh = actions.what_if(
-            by=request.user, base=run, name=form.cleaned_data["name"], asked=form.cleaned_data["asked"]
-        )
+        asked = form.cleaned_data["asked"]
+        name = form.cleaned_data["name"] or "; ".join(reader.change(one) for one in asked)
+        fresh = actions.what_if(by=request.user, base=run, name=name, asked=asked)
         jobs.compute.enqueue(fresh.pk)
         return redirect("board:detail", key=fresh.key)
     return edits.draw(
-        request, form, title=_("What if …"), sub=run.name, back=back, save=_("Plan anew"),
+        request, form, title=_("What if …"), sub=_("Change one thing or several; the new plan stands beside the old one in seconds."),
+        back=back, save=_("Plan anew"),
         crumbs=frame.crumbs((run.name, back)),
     )  # fmt: skip
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from qipan.board.models import Run
 from qipan.core import access, units
 from qipan.delivery.factors import queries as factors
 from qipan.delivery.factors.models import Factor
+from qipan.territory.orgs import queries as orgs
 from qipan.territory.parks.models import Parcel
 
 PARTS = ("detail", "schedule", "factors", "projects", "missing")
@@ -44,7 +44,8 @@ def context(request: HttpRequest, run: Run, part: str, **more: Any) -> dict[str,
         }
         for name, label in zip(PARTS, labels, strict=True)
     ]
-    return {"run": run, "tabs": tabs, "crumbs": crumbs(), "reader": Reader(request.user, run), **more}
+    reader = Reader(request.user, run)
+    return {"run": run, "tabs": tabs, "crumbs": crumbs(), "reader": reader, "sees_all": reader.sees_all, **more}
 
 
 class Reader:
@@ -54,6 +55,11 @@ class Reader:
         self.user, self.run, self.result = user, run, run.result
         self.language = get_language() or "en"
         self.sees_money = access.able(user, "money.see")
+
+    @cached_property
+    def sees_all(self) -> bool:
+        """Every project and every amount: then the whole computation may be taken along."""
+        return self.sees_money and orgs.scope_of(self.user).is_everything
 
     @cached_property
     def projects(self) -> dict[str, Any]:
@@ -109,8 +115,7 @@ class Reader:
         run = self.run
         if run.value is None:
             return ""
-        better = (run.bound or 0) - run.value
-        gap = units.figure(ceil(1000 * better / max(1, run.value)) / 10, 1)
+        gap = units.figure(rules.better(run.value, run.bound or 0), 1)
         figures = {"taken": run.accepted, "all": run.on_board, "gap": gap}
         if self.result.get("status") == "optimal":
             rest = _("and no plan whatever is worth more.")

@@ -87,18 +87,15 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "in_force": next((a for a in adoptions if a.state == Adoption.State.IN_FORCE), None),
         "what_ifs": queries.listed(request.user).filter(base=run)[:10],
         **_may(request, run),
-        "history": history.lines(
-            audit.of(queries.RUN, run.key)[:10], hidden=() if reader.sees_money else ("value", "bound")
-        ),
+        "history": _history(run),
     }
     return render(request, "board/detail.html", {**context, **more})
 
 
-def _history(run: Run, sees_money: bool) -> list[history.Line]:
+def _history(run: Run) -> list[history.Line]:
     """Who ordered and computed; what the page says above is not repeated."""
-    shown_above = {f.attname for f in Run._meta.concrete_fields} - {"value", "bound", "by_id"}
-    hidden = () if sees_money else ("value", "bound")
-    return history.lines(audit.of(queries.RUN, run.key)[:10], hidden=hidden, quiet={*shown_above, "status"})
+    shown_above = {field.attname for field in Run._meta.concrete_fields}
+    return history.lines(audit.of(queries.RUN, run.key)[:10], quiet={*shown_above, "status"})
 
 
 def _may(request: HttpRequest, run: Run) -> dict[str, bool]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from qipan.board.views.frame import Reader
 from qipan.core import units
 from qipan.delivery.factors import queries as factors
 from qipan.delivery.factors import rules as factor_rules
+from qipan.pipeline.projects import queries as projects
 
 TONES = {"foundation": "build", "structure": "build", "equipment": "build", "commissioning": "run"}
 WIDTH = 1000.0
@@ -21,9 +21,17 @@ def ladder(reader: Reader) -> list[dict[str, Any]]:
     """Each target: what the plan reaches, the tenths of the futures, each rung with its odds."""
     outlook = reader.result.get("outlook") or {}
     tenths = {name: figures for name, *figures in outlook.get("targets", ())}
+    levels = {target: dict(tiers) for target, tiers in reader.result.get("rungs", {}).items()}
     odds: dict[str, list[Any]] = {}
     for target, tier, chance in outlook.get("rungs", ()):
-        odds.setdefault(target, []).append({"rung": words.rung(tier), "code": tier, "chance": round(100 * chance)})
+        level = levels.get(target, {}).get(tier)
+        odds.setdefault(target, []).append(
+            {
+                "rung": words.rung(tier),
+                "level": "" if level is None else reader.figure_of(target, level),
+                "chance": round(100 * chance),
+            }
+        )
     rows = []
     for target, reached in reader.result.get("reached", {}).items():
         if target == "completed" and not reader.sees_money:
@@ -123,7 +131,7 @@ def proof(reader: Reader) -> str:
         return ""
     if certified is None or certified <= (run.bound or 0):
         return _("The bound was recomputed from its prices by a second method.")
-    gap = units.figure(ceil(1000 * (certified - (run.value or 0)) / max(1, run.value or 1)) / 10, 1)
+    gap = units.figure(rules.better(run.value or 0, certified), 1)
     return _(
         "A second method recomputed from the prices that no plan can be more than %(gap)s%% better; "
         "what is proven beyond that was found by search and not recomputed."
@@ -172,14 +180,17 @@ def bars(reader: Reader, steps: list[Any], horizon: int) -> list[dict[str, Any]]
 
 
 def gantt(reader: Reader, by: str) -> list[dict[str, Any]]:
-    """Rows with bars, grouped by park or by the organisation that leads; hidden projects are counted."""
+    """Rows with bars, grouped by park or by team; hidden projects are counted."""
     steps, horizon = reader.result.get("steps", {}), horizon_of(reader)
+    teams = projects.care_teams(reader.projects.values(), reader.run.on) if by == "team" else {}
     groups: dict[str, list[Any]] = {}
     for key, own in steps.items():
         project = reader.projects.get(key)
         if project is None:
             continue
-        over = {"park": project.park, "team": project.lead_org}.get(by) if by != "project" else ""
+        over = {"park": project.park, "team": teams.get(project.pk) or project.lead_org or project.lead_org_text}.get(
+            by
+        )
         label = str(over) if over else "" if by == "project" else _("none named")
         groups.setdefault(label, []).append((min(step[1] for step in own), project.name, project, own))
     found = []
@@ -190,10 +201,10 @@ def gantt(reader: Reader, by: str) -> list[dict[str, Any]]:
             {
                 "label": label,
                 "count": len(rows),
-                "teams": max(rules.slots(spans)) + 1,
+                "at_once": max(rules.slots(spans)) + 1,
                 "rows": [
-                    {"project": p, "bars": bars(reader, own, horizon), "slot": slot + 1}
-                    for (_s, _n, p, own), slot in zip(rows, rules.slots(spans), strict=True)
+                    {"project": p, "bars": bars(reader, own, horizon), "leader": str(p.leader or p.leader_text)}
+                    for _s, _n, p, own in rows
                 ],
             }
         )
@@ -295,7 +306,7 @@ def closing(trail: list[Any]) -> dict[str, Any] | None:
         "value": " ".join(place(s, v) for s, v, _b in points if v is not None),
         "bound": " ".join(place(s, b) for s, _v, b in points),
         "seconds": units.figure(end, 1),
-        "gap": units.figure(100 * (settled[-1] - known[-1]) / settled[-1], 1) if known and settled[-1] > 0 else "",
+        "gap": units.figure(rules.better(known[-1], settled[-1]), 1) if known and settled[-1] > 0 else "",
     }
 
 
