@@ -30,6 +30,10 @@ COMPLAINTS: dict[str, tuple[Any, Any]] = {
         _("No header says where the names stand; this column holds the longest texts."),
         _("Press the column's head and choose “Project name”, or another meaning."),
     ),
+    "name_by_firm": (
+        _("No column holds names; “%(header)s” says which record a row is."),
+        _("If another column holds the names, press its head and choose it."),
+    ),
     "name_column_missing": (
         _("No column holds names."),
         _("Press the head of the column with the names and choose it."),

@@ -22,6 +22,10 @@ COMPLAINTS: dict[str, tuple[str, str]] = {
         _("No column holds the projects' names."),
         _("Choose the column with the names."),
     ),
+    "name_by_firm": (
+        _("No column holds names; “%(header)s” says which record a row is."),
+        _("If another column holds the names, choose it."),
+    ),
     "name_guessed": (
         _("No header names the projects; the column with the longest words was taken."),
         _("Confirm that this column holds the names, or choose another."),

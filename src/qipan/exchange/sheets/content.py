@@ -47,6 +47,16 @@ def find_name(grid: Grid, first: int, columns: Sequence[ColumnReading], sheet: s
     return Complaint(sheet, None, column.index, "name_guessed", {"target": "name"}, Severity.QUESTION)
 
 
+def named_by_firm(columns: Sequence[ColumnReading], words: Vocabulary, sheet: str) -> Complaint | None:
+    """Where nothing holds a name, the ledger's first column of firms that is there says which record a row is."""
+    there = {column.target: column for column in columns}
+    for known in words.columns:
+        if known.kind is Kind.COMPANY and known.key in there:
+            column = there[known.key]
+            return Complaint(sheet, None, column.index, "name_by_firm", {"header": column.path[-1]}, Severity.WARNING)
+    return None
+
+
 def helper_columns(
     grid: Grid,
     rows: list[RowReading],

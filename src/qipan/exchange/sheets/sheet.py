@@ -99,9 +99,10 @@ def understand_list(grid: Grid, words: Vocabulary, corrections: Corrections, on:
     mapping = map_columns(paths, words, frame, grid.name, corrections, on)
     summary = corrections.kind is SheetKind.SUMMARY or (corrections.kind is None and is_summary(mapping, words))
     if words.name() and mapping.of("name") is None and not summary:
-        guessed = content.find_name(grid, header[1] + 1, mapping.columns, grid.name)
         mapping.complaints.append(
-            guessed or Complaint(grid.name, None, None, "name_column_missing", {}, Severity.QUESTION)
+            content.find_name(grid, header[1] + 1, mapping.columns, grid.name)
+            or content.named_by_firm(mapping.columns, words, grid.name)
+            or Complaint(grid.name, None, None, "name_column_missing", {}, Severity.QUESTION)
         )
     shape = shape_of(grid, header, mapping, words, summary)
     classified = rows.classify(grid, shape, corrections)

@@ -11,6 +11,7 @@ from typing import Any
 from qipan.exchange.reading import Period, RecordReading, SheetReading, Value
 from qipan.exchange.targets import Draft, Setting
 from qipan.pipeline.projects.intake import fields as at
+from qipan.pipeline.projects.intake import links
 
 Put = Callable[["Sheet", dict[str, Any], dict[str, str], list[Value]], None]
 _CELLS_KEPT = 200  # drafts of a very large sheet that still name their cells: enough to learn each field's column
@@ -22,11 +23,8 @@ class Sheet:
     def __init__(self, reading: SheetReading, index: int, setting: Setting) -> None:
         self.reading, self.index, self.setting = reading, index, setting
         self.until = _report_day(reading, setting.on)
-        self.system = (
-            "gmpp"
-            if any("MPA" in p or "IPA" in p or "GMPP" in p for c in reading.columns for p in c.path)
-            else "ledger"
-        )
+        heads = " ".join(p for c in reading.columns for p in c.path)
+        self.system = "gmpp" if any(word in heads for word in ("MPA", "IPA", "GMPP")) else "ledger"
         self.made = 0
         self._periods: dict[int, tuple[Period, list[Any]]] = {}
 
@@ -53,6 +51,8 @@ class Sheet:
         _dates(self, data, cells, record.values)
         _suppose_stage(data, self.setting.on)
         self.made += 1
+        if self.reading.name_column is None:
+            links.call(data)
         name = data["f"].get("name", "")
         return Draft(
             self.index, record.row, name, data, cells if self.setting.with_cells or self.made <= _CELLS_KEPT else {}

@@ -119,3 +119,10 @@ def _from_site(links: Links, data: dict[str, Any], found: dict[str, Any]) -> Non
         region = (links.find("region", site) if site else None) or links.park_regions.get(found.get("park_id") or 0)
         if region:
             found["region_id"] = region
+
+
+def call(data: dict[str, Any]) -> None:
+    """In a ledger of newly registered firms (新注册) a project has no name of its own: it is called like its firm, else its investor."""
+    firm = data.get("k", {}).get("owner") or data["f"].get("investor", "")
+    if firm and not data["f"].get("name"):
+        data["f"]["name"] = firm
