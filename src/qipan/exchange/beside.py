@@ -2,7 +2,8 @@
 
 `stream(work, …)` gives what the generator `work(…)` yields. Within `ready(…)` a large import has it run apart: a fresh interpreter (never
 a fork of the server) with the same settings gets the arguments, and what it makes comes back through a pipe. A
-small one, and a machine with one core, has it run here. It may be a few items ahead of us; when we stop listening, or die, it ends.
+small one, and a machine with one core, has it run here. It may be a few items ahead of us (or all of them, where we say so); when we stop
+listening, or die, it ends.
 
 What is read from strangers never comes here: files are opened by `confined` children, which answer JSON.
 """
@@ -25,6 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 WORTH = 30_000  # records; below, starting the other process takes longer than it saves
 AHEAD = 3  # items made and not yet asked for: neither process waits for the other's slow moment
+ALL = 0  # … or every item, when nobody listens before something else is done
 _LENGTH = struct.Struct("<Q")
 _START = (
     "import sys, pickle; sys.path[:] = pickle.load(sys.stdin.buffer); from qipan.exchange.beside import main; main()"
@@ -38,7 +40,7 @@ class BrokeOff(Exception):
 class _Other:
     """The other process, and what it has made so far: a thread takes it from the pipe as it comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: int) -> None:
         from django.conf import settings
 
         self.child = subprocess.Popen(  # noqa: S603 - our own module
@@ -52,7 +54,7 @@ class _Other:
         self.to, self._pipe = self.child.stdin, self.child.stdout
         pickle.dump(sys.path, self.to, protocol=5)
         self.to.flush()
-        self._made: Queue[bytes | None] = Queue(AHEAD)
+        self._made: Queue[bytes | None] = Queue(ahead)
         self._taking = Thread(target=self._take, daemon=True)
         self._taking.start()
         self._is_greeted = False
@@ -97,15 +99,15 @@ _waiting: ContextVar[_Other | None] = ContextVar("the other process, ready and w
 
 
 @contextmanager
-def ready(records: int, *, at_once: bool = True) -> Iterator[None]:
+def ready(records: int, *, at_once: bool = True, ahead: int = AHEAD) -> Iterator[None]:
     """For so many records: the other process is there when the block begins, so that no lock is held while it starts.
 
-    Not `at_once`: it is on its way, while something else is done first.
+    Not `at_once`: it is on its way, while something else is done first. `ahead`: how many items it may make before they are asked for.
     """
     if records <= WORTH or (os.cpu_count() or 1) < 2:
         yield
         return
-    other = _Other()
+    other = _Other(ahead)
     token = _waiting.set(other)
     try:
         if at_once:

@@ -96,6 +96,7 @@ def draft(
     if staged is not None and end is not None:
         staged.settle()
         rest = halves.lower(staged.path, one.index, one.reading, one.target, setting, end)
+        halves.emptied(grid, end)
     make = target.drafter(one.reading, one.index, setting)
     drafts: list[Draft] = []
     share = 1 if end is None else 2
