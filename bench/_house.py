@@ -86,6 +86,18 @@ def _processor() -> float:
     return time.process_time() + sum(os.times()[2:4])
 
 
+def log_taken_over() -> Clock:
+    """How long SQLite's log of a large transaction is still copied into its file after the answer (`core.walog`)."""
+    from qipan.core.walog import TAKING_OVER
+
+    clock = Clock()
+    for thread in threading.enumerate():
+        if thread.name == TAKING_OVER:
+            thread.join()
+    clock.stop()
+    return clock
+
+
 class Peak:
     """The most memory this process and its children held together, in MiB. Counts shared pages once for each process: never too low."""
 

@@ -222,6 +222,7 @@ def main() -> int:
         batch = take_in(source, by, steps, given.profile)
         whole.stop()
     steps = steps.so_far()
+    steps.took["(the log taken over, after the answer)"] = _house.log_taken_over()
     floors += [floor(source, home) for _ in range(2)]
     stored = _copy("stored.sqlite3", home)
     same = [floor(source, home, stored) for _ in range(3)] if stored else []

@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model
 
+from qipan.core import walog
+
 CHUNK = 4000
 FEW = 20  # rows that are not worth a COPY
 ROOM = 128 * 1024  # KiB of pages
@@ -54,7 +56,8 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
 
 @contextmanager
 def roomy() -> Iterator[None]:
-    """Begin before the transaction: SQLite keeps more of what is being written in memory, instead of writing pages out twice."""
+    """Begin before the transaction: SQLite keeps more of what is being written in memory, instead of writing pages out twice, and its
+    log goes to the disk beside the work (`walog`)."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -62,7 +65,8 @@ def roomy() -> Iterator[None]:
         usual = cursor.execute("PRAGMA cache_size").fetchone()[0]
         cursor.execute(f"PRAGMA cache_size = {-ROOM}")
         try:
-            yield
+            with walog.apart(connection.connection):
+                yield
         finally:
             cursor.execute(f"PRAGMA cache_size = {usual}")
 
