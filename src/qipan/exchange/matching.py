@@ -124,10 +124,12 @@ class Index:
         self.names: dict[str, list[Identity]] = {}
         self.plains: dict[str, list[Identity]] = {}
         self.sizes: dict[tuple[str, int], dict[object, list[Identity]]] = {}  # party, size → group → records
+        self.groups: set[object] = set()
         for identity in held:
             self.add(identity)
 
     def add(self, one: Identity) -> None:
+        self.groups.add(one.group)
         if one.code:
             self.codes.setdefault(one.code, one)
         if one.external:
@@ -167,7 +169,7 @@ class Index:
         if same_stem:
             return _of_namesakes(one, same_stem, "plain")
         found = {id(c): Candidate(c.ref, _score(one, c), "plain") for c in spelled}
-        if one.total and one.parties:
+        if one.total and one.parties and not self._holds_only(one.group):
             step = int(log(abs(one.total)) / _STEP)
             for key in ((party, step + shift) for party in one.parties for shift in (-2, -1, 0, 1, 2)):
                 for group, others in self.sizes.get(key, {}).items():
@@ -179,6 +181,10 @@ class Index:
         if not found:
             return NEW
         return Verdict("ask", candidates=sorted(found.values(), key=lambda c: -c.score)[:5])
+
+    def _holds_only(self, group: object) -> bool:
+        """Nothing but neighbours of one sheet: an empty county's first ledger."""
+        return group is not None and self.groups <= {group}
 
     def _is_alike(self, one: Identity, other: Identity) -> bool:
         if _contradicts(one, other) or not near(one.total, other.total):
