@@ -74,7 +74,6 @@ def mark(object_type: str) -> str:
     return _DIGITS[high] + _DIGITS[low]
 
 
-@lru_cache(maxsize=1 << 16)
 def _word_tokens(word: str) -> tuple[str, ...]:
     """A Chinese run as characters and pairs; another word from each of its parts on: "2606-130599-04" → 260613059904, 13059904, 04."""
     if _is_chinese(word):
@@ -83,18 +82,23 @@ def _word_tokens(word: str) -> tuple[str, ...]:
     return tuple(["".join(parts[n:]) for n in range(len(parts))])
 
 
-def tokens(title: str, more: str = "") -> str:
-    """Everything one entry is found by, space-separated."""
+_known_tokens = lru_cache(maxsize=1 << 16)(_word_tokens)
+
+
+def tokens(title: str, more: str = "") -> set[str]:
+    """Everything one entry is found by. A title is met once; firms and trades come again and again."""
     found: set[str] = set()
     folded = fold(title)
-    for word in _WORD.findall(folded) + _WORD.findall(fold(more)):
+    for word in _WORD.findall(folded):
         found.update(_word_tokens(word))
+    for word in _WORD.findall(fold(more)):
+        found.update(_known_tokens(word))
     letters = folded.translate(_LETTERS)
     found.update([letters[i : i + INITIALS_LENGTH] for i in range(min(len(letters), INITIALS_STARTS))])
     head = "".join(_RUN.findall(folded))[:INITIALS_LENGTH]
     found.update((START + head, START + letters[:INITIALS_LENGTH]))
     found.discard("")
-    return " ".join(found)
+    return found
 
 
 def _terms(query: str) -> Iterator[tuple[str, bool]]:
@@ -177,7 +181,7 @@ Entry = tuple[str, int, str, str]  # object type, id, title, tokens
 def entry(object_type: str, pk: int, title: str, more: str = "") -> Entry:
     """What a record will be found by. May be made in another process."""
     kind = mark(object_type)
-    return object_type, pk, title[:300], kind + tokens(title, more).replace(" ", f" {kind}")
+    return object_type, pk, title[:300], " ".join([kind + token for token in tokens(title, more)])
 
 
 def index(object_type: str, rows: Iterable[tuple[int, str, str]], *, is_new: bool = False) -> None:
