@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from functools import cache
+
+# Characters are asked one by one: its 47,000 phrases would cost every process of ours time and memory at its start.
+os.environ |= {"PYPINYIN_NO_PHRASES": "1", "PYPINYIN_NO_DICT_COPY": "1"}
 
 from pypinyin.constants import PINYIN_DICT
 
