@@ -15,7 +15,18 @@ from tests.browser.conftest import ROOT, _environment
 from tests.browser.pages import PAGES
 
 MOST = 15
-ROOMS = ("projects", "progress", "timetables", "checkups", "approvals", "plans", "supervision", "meetings", "tasks", "notify")
+ROOMS = (
+    "projects",
+    "progress",
+    "timetables",
+    "checkups",
+    "approvals",
+    "plans",
+    "supervision",
+    "meetings",
+    "tasks",
+    "notify",
+)
 COUNT = """
 import json, sys
 import django

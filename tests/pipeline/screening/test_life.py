@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from qipan.core import changes
 from qipan.core.models import User
+from qipan.notify.models import Message
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries as gates
 from qipan.pipeline.projects.models import Project
@@ -178,6 +179,20 @@ def test_a_failed_project_is_waived_by_a_second_person_with_the_minutes_and_admi
     assert waits == ["above:screening:waits"]
     assert queries.standing(held).outcome == "waived"
     assert moved.stage == "admitted"
+
+
+def test_whoever_proposed_a_waiver_hears_what_was_decided(cast: Any) -> None:
+    standard(cast.investment)
+    held = project()
+    row = screened(cast, held, tax=("700", "wan"))
+    waiver = actions.propose(
+        screening=row, reason="龙头企业", minutes=minutes(held, cast.investment), by=cast.investment, on=today()
+    )
+
+    actions.refuse(waiver=waiver, by=cast.leader, on=today(), words="先补税收承诺")
+
+    told = Message.objects.get(kind="waiver")
+    assert (told.user, told.figures["words"]) == (cast.investment, "先补税收承诺")
 
 
 def test_whoever_proposed_a_waiver_never_decides_it(cast: Any) -> None:

@@ -14,9 +14,11 @@ class ScreeningConfig(AppConfig):
 
     def ready(self) -> None:
         from qipan.core import events
+        from qipan.notify import kinds as news
         from qipan.pipeline.projects import queries as projects
         from qipan.pipeline.projects.events import StageMoved
         from qipan.pipeline.screening import jobs, panels, queries
+        from qipan.pipeline.screening.actions import telling
         from qipan.pipeline.screening.queries import words
         from qipan.web import navigation, waiting
         from qipan.web import panels as hung
@@ -24,6 +26,7 @@ class ScreeningConfig(AppConfig):
         gate = projects.Requirement(asks=queries.asks, words=words.asks, place=panels.place)
         projects.require("screening", gate)
         events.listen(StageMoved, jobs.hear_move)
+        news.enter(telling.WAIVERS)
         door = pgettext_lazy("navigation", "Access standards")
         navigation.enter(navigation.Entry(19, door, "screening:index", "scale", "screening.see"))
         hung.hang("project", hung.Panel(_("Access standard"), "screening:panel", "screening.see", 15))

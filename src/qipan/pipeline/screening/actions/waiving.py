@@ -11,7 +11,7 @@ from qipan.core.models import User
 from qipan.pipeline.projects import queries as projects
 from qipan.pipeline.projects.models import Attachment
 from qipan.pipeline.screening import queries
-from qipan.pipeline.screening.actions import discretion, following
+from qipan.pipeline.screening.actions import discretion, following, telling
 from qipan.pipeline.screening.actions.errors import (
     NotFailed,
     NotYours,
@@ -85,6 +85,7 @@ def _decide(waiver: Waiver, state: str, by: User, on: date, words: str) -> Waive
     row = changes.change(current, by=by, values=values, action=state)
     is_granted = state == State.GRANTED
     events.announce(WaiverDecided(str(row.key), str(project.key), is_granted, on.isoformat()))
+    telling.decided(row)
     return row
 
 
