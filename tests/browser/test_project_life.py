@@ -88,7 +88,6 @@ class Life:
         page.locator("#id_name").fill(self.name)
         page.locator("#id_content").fill("年产20万吨特种纸")
         page.locator("#id_referrer").fill("商会")
-        page.locator("#id_stage").select_option("lead")
         for field, text in (("lead_org", "自然资源局"), ("region", "槐北镇")):
             page.locator(f"#id_{field}").evaluate(CHOOSE, text)
         page.locator("form.q-form .btn-primary").click()

@@ -40,6 +40,23 @@ def test_a_restored_installation_is_equal_row_by_row_and_file_by_file(
     assert not list(tmp_path.glob(".qipan-restore-*"))
 
 
+def test_an_older_home_gets_the_roles_this_version_brings(installation: Installation, tmp_path: Path) -> None:
+    """As if the backup came from a version without the auditor."""
+    database = sqlite3.connect(installation.home / "qipan.sqlite3")
+    database.execute("DELETE FROM orgs_role WHERE code = 'auditor'")
+    database.commit()
+    database.close()
+    fresh = Installation(tmp_path / "fresh")
+
+    done = fresh.run("restore", str(backup_of(installation)))
+
+    assert done.returncode == 0, done.stderr
+    restored = sqlite3.connect(fresh.home / "qipan.sqlite3")
+    assert restored.execute("SELECT count(*) FROM orgs_role WHERE code = 'auditor'").fetchone() == (1,)
+    restored.close()
+    assert fresh.run("audit", "verify").returncode == 0
+
+
 def test_verifying_changes_nothing(installation: Installation) -> None:
     path = backup_of(installation)
     before = sorted(installation.home.rglob("*"))

@@ -70,6 +70,17 @@ def migrate() -> None:
     call_command("migrate", interactive=False, verbosity=0)
 
 
+def top_up() -> int:
+    """What this version brings of its own: roles and abilities that are new, the catalogue of approvals where none is held. Answers how
+    many roles were made or grew."""
+    from qipan.delivery.approvals import seeds as approvals
+    from qipan.territory.orgs import actions as orgs
+
+    made = orgs.seed()
+    approvals.seed()
+    return made
+
+
 def demand_ready() -> None:
     """Refuse to work on a database that was never set up or is of an older version."""
     file = database_file()

@@ -43,13 +43,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _seed(options: argparse.Namespace) -> None:
     """Roles, the catalogue of approvals, and the county as the top of the regions."""
-    from qipan.delivery.approvals import seeds as approvals
     from qipan.territory.orgs import actions as orgs
     from qipan.territory.orgs.models import Region
 
-    if made := orgs.seed():
+    if made := home.top_up():
         home.say(_("Roles: %(count)d.") % {"count": made})
-    approvals.seed()
     if options.county and not Region.objects.filter(parent=None).exists():
         orgs.add_region(by=None, code=options.code or "000000", name=options.county)
         home.say(_("County: %(name)s.") % {"name": options.county})

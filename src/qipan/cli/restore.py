@@ -50,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
             _demand_chain(manifest)
             if not options.verify:
                 home.migrate()
+                home.top_up()
                 _close()
                 _move(folder, target)
     count = sum(table["rows"] for table in manifest["tables"].values())

@@ -31,8 +31,9 @@ def tell(
     """Tell active people something once; answers how many heard it anew.
 
     `kind`: entered in `kinds`. `words`: an English sentence marked with `gettext_noop`, with named gaps for `figures` (JSON values; a name
-    ending in `_on` is an ISO day, in `_minor` an amount in fen). `fact`: what makes it the same news, "notice:17:escalated:red"; the same
-    person is never told the same fact twice. `url`: where it is dealt with. Call it with people who may see what it says.
+    ending in `_on` is an ISO day, in `_minor` an amount in fen, in `_word` a code "stage:started" of a `words.vocabulary`). `fact`: what
+    makes it the same news, "notice:17:escalated:red"; the same person is never told the same fact twice. `url`: where it is dealt with.
+    Call it with people who may see what it says.
     """
     kinds.known(kind)
     at = at or timezone.now()

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from qipan.core.models import AuditEntry, OutboxEvent
+from qipan.notify.models import Message
+from qipan.notify.words import sentence
 from qipan.pipeline.checkups import actions, queries
 from qipan.pipeline.checkups.models import Answer, Finding
 from qipan.pipeline.projects import actions as projects
@@ -51,6 +53,50 @@ def test_a_finding_keeps_the_figures_it_compared_and_is_announced_once(over: Any
     assert finding.source
     assert again == (0, 0)
     assert OutboxEvent.objects.filter(name="pipeline.checkups.events.FindingOpened").count() == Finding.objects.count()
+
+
+def told(kind: str) -> list[tuple[str, str]]:
+    rows = Message.objects.filter(kind=kind).select_related("user").order_by("pk")
+    return [(row.user.username, sentence(row.words, row.figures)) for row in rows]
+
+
+def test_the_lead_organisation_hears_of_a_finding_once(over: Any, cast: Any) -> None:
+    _ = cast.township, cast.outsider
+    finding = found(over)
+    actions.check([over.pk], on=ON)
+
+    heard = ("clerk", "The check-up asks about 白塔特种纸: Completed more than the total")
+    assert told("finding-opened").count(heard) == 1
+    assert {who for who, _words in told("finding-opened")} == {"clerk"}
+    assert Message.objects.filter(url=f"/checkups/{finding.key}/").count() == 1
+
+
+def test_many_findings_at_once_are_told_as_one(make: Any, cast: Any) -> None:  # noqa: F811
+    _ = cast.clerk
+    values = {
+        "total": 1000,
+        "done": 1100,
+        "stage": "started",
+        "reported_on": ON,
+        "lead_org": cast.organisation("clerk"),
+    }
+    rows = [make(f"项目{number}", **values) for number in range(5)]
+
+    actions.check([row.pk for row in rows[:4]], on=ON)
+    actions.check([rows[4].pk, *(row.pk for row in rows)], on=ON)
+
+    words = [words for _who, words in told("finding-opened")]
+    assert words.count("The check-up of 23 Nov 2026 asks about several of your projects.") == 1
+
+
+def test_who_answered_hears_that_the_answer_was_refused_and_why(over: Any, cast: Any) -> None:
+    finding = found(over)
+    actions.answer(finding=finding, kind="explain", words=WORDS, by=cast.clerk, on=ON)
+    actions.decide(finding=finding, is_accepted=False, by=cast.officer, on=ON, reason="凭证未附")
+
+    assert told("finding-refused") == [
+        ("clerk", "Your answer on 白塔特种纸 (Completed more than the total) was refused: 凭证未附")
+    ]
 
 
 def test_it_ends_by_itself_when_the_figures_give_no_more_cause(over: Any, cast: Any) -> None:

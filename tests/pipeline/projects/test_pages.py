@@ -173,7 +173,7 @@ def test_a_stale_move_shows_both_values(make: Any, cast: Any, sign_in: Any) -> N
 
 def test_a_form_sent_twice_acts_once(make: Any, cast: Any, sign_in: Any) -> None:
     client = sign_in(cast.officer)
-    sent = {"name": "新项目", "stage": "lead", "idempotency_key": str(uuid.uuid4())}
+    sent = {"name": "新项目", "idempotency_key": str(uuid.uuid4())}
 
     first, second = (client.post(reverse("projects:new"), sent) for _ in range(2))
 
@@ -181,10 +181,21 @@ def test_a_form_sent_twice_acts_once(make: Any, cast: Any, sign_in: Any) -> None
     assert Project.objects.filter(name="新项目").count() == 1
 
 
+def test_a_person_writes_a_lead_down_and_no_later_stage(cast: Any, sign_in: Any) -> None:
+    sign_in(cast.officer).post(reverse("projects:new"), {"name": "新项目", "stage": "discussion"})
+
+    project = Project.objects.get(name="新项目")
+    assert (project.stage, project.stage_moves.get().basis) == ("lead", "opened")
+
+
+def test_what_is_written_at_a_later_stage_is_marked_as_taken_over(make: Any) -> None:
+    assert make("台账里的", stage="discussion").stage_moves.get().basis == "taken"
+
+
 def test_a_project_of_the_same_name_is_asked_about_first(make: Any, cast: Any, sign_in: Any) -> None:
     make("白塔特种纸项目")
     client = sign_in(cast.officer)
-    sent = {"name": "白塔特种纸 项目", "stage": "lead"}
+    sent = {"name": "白塔特种纸 项目"}
 
     asked = client.post(reverse("projects:new"), sent)
     client.post(reverse("projects:new"), sent | {"anyway": "1"})

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import audit, changes, events, rulesets
 from qipan.core.models import User
-from qipan.pipeline.checkups import queries
+from qipan.pipeline.checkups import queries, telling
 from qipan.pipeline.checkups.events import FindingAnswered, FindingCleared, FindingOpened
 from qipan.pipeline.checkups.models import Answer, Finding
 from qipan.pipeline.projects.models import Project
@@ -72,6 +72,7 @@ def _check(ids: Sequence[int], on: date) -> tuple[int, int]:
     audit.append([_opened(finding) for finding in new], by=None)
     for finding in new:
         events.announce(FindingOpened(str(finding.key), str(keys[finding.project_id]), finding.rule, on.isoformat()))
+    telling.opened(Finding.objects.filter(pk__in=[f.pk for f in new]).select_related("project") if new else (), on=on)
     for finding in held.values():
         _clear(finding, str(keys[finding.project_id]), on)
     return len(new), len(held)
@@ -122,4 +123,6 @@ def decide(*, finding: Finding, is_accepted: bool, by: User, on: date, reason: s
         done = changes.change(last, by=by, values=values, action="decide")
         state = Finding.State.ACCEPTED if is_accepted else Finding.State.OPEN
         changes.change(held, by=by, values={"state": state}, action="decide")
+        if not is_accepted:
+            telling.refused(held, done)
     return done

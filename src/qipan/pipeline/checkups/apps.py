@@ -13,13 +13,16 @@ class CheckupsConfig(AppConfig):
 
     def ready(self) -> None:
         from qipan.core import events
-        from qipan.pipeline.checkups import jobs, panels
+        from qipan.notify import kinds, words
+        from qipan.pipeline.checkups import jobs, panels, queries, telling
         from qipan.pipeline.projects.events import ProgressReported, StageMoved
         from qipan.web import navigation, waiting
         from qipan.web import panels as hung
 
         for event in (ProgressReported, StageMoved):
             events.listen(event, jobs.look_again)
+        kinds.enter(*telling.KINDS)
+        words.vocabulary("checkup", queries.title)
         navigation.enter(navigation.Entry(36, _("Check-up"), "checkups:index", "stethoscope", "board.see"))
         owed = waiting.Source(
             _("Findings to answer"), "stethoscope", panels.owed, "projects.edit", 40, "checkups:index"

@@ -14,9 +14,11 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from qipan.core import events
         from qipan.exchange import targets
+        from qipan.notify import kinds as news
+        from qipan.notify import words
         from qipan.pipeline.leads import queries as leads
         from qipan.pipeline.leads.events import IdentityOpened
-        from qipan.pipeline.projects import intake, jobs, kinds, on_chains, queries, seeds
+        from qipan.pipeline.projects import intake, jobs, kinds, on_chains, queries, seeds, telling
         from qipan.pipeline.projects import panels as ours
         from qipan.pipeline.projects import panels as own
         from qipan.pipeline.projects.intake import caring, work
@@ -26,6 +28,8 @@ class ProjectsConfig(AppConfig):
         seeds.ship()
         above.enter("projects", on_chains.SOURCE)
         kinds.describe_all()
+        news.enter(*telling.KINDS)
+        words.vocabulary("stage", telling.stage_word)
         events.listen(events.RulesPutInForce, jobs.hear_rules)
         targets.register(intake.TARGET, first=True)
         for target in (work.STEPS, work.IN_THE_WAY, caring.TARGET):

@@ -176,6 +176,13 @@ def holders(ability: str, *, on: date) -> list[User]:
     return list(User.objects.filter(pk__in={pk for pk, abilities in held if ability in abilities}))
 
 
+def able_to(ability: str, *, on: date) -> list[User]:
+    """Who holds an ability in any role on a day, whatever they reach by it."""
+    rows = Membership.objects.filter(current(on), role__isnull=False, person__user__is_active=True)
+    held = rows.values_list("person__user_id", "role__abilities")
+    return list(User.objects.filter(pk__in={pk for pk, abilities in held if ability in abilities}))
+
+
 def visible_to(user: Any) -> QuerySet[Organisation]:
     """Organisations: all for those who may look the county up, else one's own and those below."""
     scope = scope_of(user)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import access, changes, events
 from qipan.core.models import User
-from qipan.pipeline.projects import queries, rules
+from qipan.pipeline.projects import queries, rules, telling
 from qipan.pipeline.projects.actions import figures, growing
 from qipan.pipeline.projects.events import StageMoved, StageReturned, StageSubmitted
 from qipan.pipeline.projects.models import Attachment, GateException, Project, StageMove, Submission
@@ -128,6 +128,7 @@ def _submit(
     changes.create(row, by=by, action="submit")
     row.evidence.set(files)
     waits = changes.change(project, by=by, values={"waiting_for": to}, action="submit", source=_because(claim))
+    telling.submitted(row, project)
     events.announce(StageSubmitted(str(project.key), project.stage, to, on.isoformat()))
     return waits
 
@@ -155,6 +156,8 @@ def send_back(*, submission: Submission, by: User, on: date, words: str) -> Proj
         _demand(held, by)
         _decide(held, State.RETURNED, by, on, words)
         stays = changes.change(project, by=by, values={"waiting_for": ""}, action="return", source=_because(words))
+        held.refresh_from_db()
+        telling.returned(held, project)
         events.announce(StageReturned(str(project.key), held.before, held.after, on.isoformat()))
     return stays
 

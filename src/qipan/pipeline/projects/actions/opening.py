@@ -15,10 +15,10 @@ from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.actions import figures, money
 from qipan.pipeline.projects.events import ProjectOpened
 from qipan.pipeline.projects.models import Project, StageMove
+from qipan.pipeline.projects.models.choices import Stage
 from qipan.territory.companies import rules as names
 
 TYPE = "projects.project"
-FIRST = ("lead", "discussion")
 Source = Mapping[str, Any] | None
 
 
@@ -74,13 +74,15 @@ def create(
 ) -> Project:
     """Write a project down for the first time. Refuses a code that is held (`Duplicate`).
 
-    Beyond the first talks it stands as taken over from a ledger, not confirmed.
+    People write a lead down and go through the gates; whatever is written at a later stage stands as taken over from a ledger, not
+    confirmed. One that grew out of a followed lead begins in discussion.
     """
     _refuse_duplicate(values.get("code"), None)
     project = Project(**ready(values), stage_since=on)
     with transaction.atomic():
         changes.create(project, by=by, source=source)
-        basis = StageMove.Basis.OPENED if project.stage in FIRST else StageMove.Basis.TAKEN
+        is_first = project.stage == Stage.LEAD or (project.lead_id and project.stage == Stage.DISCUSSION)
+        basis = StageMove.Basis.OPENED if is_first else StageMove.Basis.TAKEN
         StageMove.objects.create(project=project, before="", after=project.stage, on=on, by=by, basis=basis)
         if total_minor is not None:
             money.put(project=project, kind="total", minor=total_minor, by=by, source=source)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from qipan.core import changes, events
 from qipan.core.models import User
-from qipan.pipeline.projects import queries
+from qipan.pipeline.projects import queries, telling
 from qipan.pipeline.projects.actions import figures
 from qipan.pipeline.projects.events import BlockerRaised, BlockerSolved
 from qipan.pipeline.projects.models import Blocker, CareChoice, CareSlot, Milestone, Project
@@ -31,8 +31,10 @@ def add_blocker(
     raised_on: date | None = None,
     due_on: date | None = None,
     source: Mapping[str, Any] | None = None,
+    is_news: bool = True,
 ) -> Blocker:
-    """Write down what stands in the way, since when, whose move it is and by when. `raised_on`: None where a list does not say."""
+    """Write down what stands in the way, since when, whose move it is and by when. `raised_on`: None where a list does not say. `is_news`:
+    is the organisation told? Not of each line of a list taken in."""
     with transaction.atomic():
         row = changes.create(
             Blocker(project=project, text=text, organisation=organisation, raised_on=raised_on, due_on=due_on),
@@ -41,6 +43,8 @@ def add_blocker(
             source=source,
         )
         figures.refresh([project.pk], on=on)
+        if is_news:
+            telling.raised(row, by=by, on=on)
         events.announce(BlockerRaised(str(project.key), str(row.key), on.isoformat()))
     return row
 

@@ -180,10 +180,9 @@ class ProjectForm(forms.ModelForm):
 
 
 class NewProjectForm(forms.Form):
-    """What is known at the first talk; the rest is asked for by the gates."""
+    """What is known at the first talk. It begins as a lead; whatever stands after that is asked for by the gates."""
 
     name = forms.CharField(label=gettext_lazy("Project name"), max_length=300)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=Stage.choices[:2], initial=Stage.DISCUSSION)
     code = forms.CharField(label=gettext_lazy("Project code"), max_length=40, required=False)
     content = forms.CharField(
         label=gettext_lazy("Content and scale"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -214,4 +213,4 @@ class NewProjectForm(forms.Form):
     def values(self) -> dict[str, Any]:
         found = {name: value for name, value in self.cleaned_data.items() if name != "total"}
         found["owner"] = companies.find_company(found["owner_text"]) if found["owner_text"] else None
-        return found
+        return found | {"stage": Stage.LEAD}

@@ -90,7 +90,7 @@ def _put(*, by: User | None, source: Any, record: Milestone | None = None, **val
 
 def _raise(*, by: User | None, source: Any, **values: Any) -> Blocker:
     solved = values.pop("solved_on", None)
-    row = actions.add_blocker(by=by, on=timezone.localdate(), source=source, **values)
+    row = actions.add_blocker(by=by, on=timezone.localdate(), source=source, is_news=False, **values)
     return _turn(by=by, record=row, values={"solved_on": solved}, source=source) if solved else row
 
 
