@@ -218,6 +218,9 @@ def _shown(field: models.Field[Any, Any] | None, name: str, value: Any) -> Any:
     language = get_language() or "en"
     if field is not None and field.choices:
         return dict(field.flatchoices).get(value, value)
+    spoken = getattr(field.model, "spoken", {}).get(field.name) if field is not None else None
+    if spoken:  # codes of words that are open: what is none of them stands as written
+        return spoken.get(value, value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if name.endswith("_minor") and isinstance(value, int):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qipan.core import units
 from qipan.pipeline.projects.forms.fields import AreaField, DayField, MoneyField
 from qipan.pipeline.projects.models import Project
-from qipan.pipeline.projects.models.choices import Stage
+from qipan.pipeline.projects.models.choices import NATURES, Stage
 from qipan.territory.chains import queries as chains
 from qipan.territory.companies import queries as companies
 
@@ -74,17 +74,7 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
 CONTACTS = frozenset(
     {"legal_person", "owner_head", "owner_contact", "owner_phone", "lead_person", "lead_contact", "lead_phone"}
 )
-_NATURES = (
-    ("", "–"),
-    ("new", gettext_lazy("New build")),
-    ("expansion", gettext_lazy("Expansion")),
-    ("upgrade", gettext_lazy("Technical upgrade")),
-    ("rebuild", gettext_lazy("Rebuild or relocation")),
-    ("new_start", gettext_lazy("New start this year")),
-    ("continued", gettext_lazy("Continued")),
-    ("finishing", gettext_lazy("Finishing")),
-    ("preparation", gettext_lazy("Preparation")),
-)
+_NONE = ("", "–")
 _LONG = ("content", "progress_words", "year_goal", "problems", "next_steps", "notes")
 _PICKED = ("region", "park", "chain", "node", "lead_org", "leader")
 
@@ -120,7 +110,7 @@ class ProjectForm(forms.ModelForm):
 
     def _offer_natures(self) -> None:
         held = self.instance.nature
-        offered = _NATURES if held in dict(_NATURES) else (*_NATURES, (held, held))
+        offered = (_NONE, *NATURES) if held in {"", *dict(NATURES)} else (_NONE, *NATURES, (held, held))
         self.fields["nature"] = forms.ChoiceField(
             label=self.fields["nature"].label, choices=offered, required=False, show_hidden_initial=True
         )

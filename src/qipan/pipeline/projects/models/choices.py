@@ -66,3 +66,16 @@ class Level(models.TextChoices):
     CITY = "city", _("City key")
     COUNTY = "county", _("County key")
     NONE = "", _("Not a key project")
+
+
+# What the importer and the form write; a ledger's other words are kept as they stand.
+NATURES = (
+    ("new", _("New build")),
+    ("expansion", _("Expansion")),
+    ("upgrade", _("Technical upgrade")),
+    ("rebuild", _("Rebuild or relocation")),
+    ("new_start", _("New start this year")),
+    ("continued", _("Continued")),
+    ("finishing", _("Finishing")),
+    ("preparation", _("Preparation")),
+)

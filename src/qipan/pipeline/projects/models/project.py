@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from qipan.core.models import Record
 from qipan.pipeline.leads.models import Lead
-from qipan.pipeline.projects.models.choices import Level, Light, Precision, Stage, Status
+from qipan.pipeline.projects.models.choices import NATURES, Level, Light, Precision, Stage, Status
 from qipan.territory.chains.models import Chain, Node
 from qipan.territory.companies.models import Company
 from qipan.territory.orgs.models import Organisation, Person, Region
@@ -70,6 +70,8 @@ class Project(Record):
     Links hold what was resolved; the `*_text` beside a link holds what the ledger said. Amounts here are the headline figures kept by
     `actions` from `Amount` so that lists need no join; all are in minor units of `currency`.
     """
+
+    spoken: ClassVar = {"nature": dict(NATURES)}
 
     code = models.CharField(_("project code"), max_length=40, null=True, blank=True, unique=True)
     external_id = _words(_("identifier elsewhere"), 80)
