@@ -23,7 +23,7 @@ from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects.models import Project
 from tests.pipeline.leads.conftest import MONDAY, home
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.once]
 NAME, PHONE, WORDS = "金丝雀鸣野实业有限公司", "13598765432", "鸣野要在此建厂"
 CANARIES = ("金丝雀", "鸣野", PHONE, "jinsique")
 # Everybody with a post; the township that registered it knows.
