@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import uuid4
 
 from django.db import connection
 from django.db.models import F
 
-from qipan.core import bulk
+from qipan.core import bulk, keys
 from qipan.exchange.targets import Setting, Step
 from qipan.pipeline.projects.intake.comparing import Standing, plain
 from qipan.pipeline.projects.intake.drafting import amount_name
@@ -63,12 +62,12 @@ _AMOUNT_KEPT = ("precision", "minor", "currency", "raw", "unit", "source")
 
 def progress_row(pk: int, report: Sequence[Any], by: int | None, now: Any) -> tuple[Any, ...]:
     until, words, percent, problems = report
-    return (bulk.key(str(uuid4())), 1, now, now, pk, f"{until[:4]}-01-01", until, words, percent, problems, by)
+    return (bulk.key(str(keys.growing())), 1, now, now, pk, f"{until[:4]}-01-01", until, words, percent, problems, by)
 
 
 def milestone_row(pk: int, order: int, milestone: Sequence[Any], now: Any) -> tuple[Any, ...]:
     name, planned, precision, words, person, _unit = milestone
-    return (bulk.key(str(uuid4())), 1, now, now, pk, name, order, planned, precision, None, words, person)
+    return (bulk.key(str(keys.growing())), 1, now, now, pk, name, order, planned, precision, None, words, person)
 
 
 class Rows:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from uuid import uuid4
 
-from qipan.core import audit, bulk, search
+from qipan.core import audit, bulk, keys, search
 from qipan.exchange.targets import Done, Setting
 from qipan.pipeline.projects.intake.preparing import OWNER, Part
 from qipan.territory.companies.models import Company
@@ -18,7 +17,7 @@ def found(part: Part, founded: dict[int, int], setting: Setting) -> Iterator[Don
     rows, acts, index, done = [], [], [], []
     now = bulk.moment(setting.at)
     for firm, pk in zip(part.firms, bulk.next_ids(Company, len(part.firms)), strict=True):
-        key, name = uuid4(), firm.name[:200]
+        key, name = keys.growing(), firm.name[:200]
         founded[firm.held] = pk
         rows.append((pk, bulk.key(str(key)), 1, now, now, name, firm.plain[:200], *_UNKNOWN))
         acts.append(audit.Act("create", TYPE, key, name, {"name": [None, name]}, firm.source))

@@ -13,9 +13,8 @@ from datetime import date
 from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any
-from uuid import uuid4
 
-from qipan.core import audit, bulk, search
+from qipan.core import audit, bulk, keys, search
 from qipan.exchange import matching
 from qipan.exchange.targets import Done, Draft, Setting, Step
 from qipan.pipeline.projects import rules
@@ -159,7 +158,7 @@ class _Opening:
 
     def _open(self, step: Step, pk: int, linked: dict[str, Any]) -> Done:
         draft = step.draft
-        data, key = draft.data, uuid4()
+        data, key = draft.data, keys.growing()
         f = data["f"] | linked
         name = f["name"] = matching.written(f["name"])
         f.setdefault("stage", data.get("s", "discussion"))
