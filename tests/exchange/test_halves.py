@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from qipan.exchange.grid import Workbook
 from qipan.exchange.staging import Staged
 from qipan.exchange.targets import Draft, Setting
 from qipan.exchange.understanding import Understood
+from qipan.territory.orgs.queries import scope_of
+from tests.cast import Cast
 
 ON = date(2026, 10, 31)
 HEAD = "序号,项目名称,项目业主,总投资（万元）,开工时间,2026年1-10月完成投资（万元）,备注\n"
@@ -70,3 +73,11 @@ def test_a_merge_over_several_rows_keeps_the_sheet_in_one_piece(monkeypatch: pyt
     assert halves.middle(one.reading, grid) is not None
     grid.merges = [(600, 2, 603, 2)]
     assert halves.middle(one.reading, grid) is None
+
+
+@pytest.mark.django_db
+def test_another_process_is_told_who_acts_and_nothing_found_out_about_them() -> None:
+    by = Cast().officer
+    scope_of(by)  # kept on the user, and not to be handed over
+    handed = pickle.loads(pickle.dumps(Setting("key", "file.csv", ON, timezone.now(), by).apart()))
+    assert handed.by.pk == by.pk

@@ -17,7 +17,7 @@ from qipan.exchange import beside, sheets, targets
 from qipan.exchange.grid import Cell, Grid
 from qipan.exchange.reading import Complaint, RecordReading, RowClass, SheetKind, SheetReading
 from qipan.exchange.staging import Staged
-from qipan.exchange.targets import Draft, Setting, silent
+from qipan.exchange.targets import Draft, Setting
 
 PART = 2000  # drafts handed over at a time
 _SAMPLED = 400  # rows below the header from which it is told how a column means its days
@@ -54,7 +54,7 @@ def lower(path: Path, index: int, reading: SheetReading, target: str, setting: S
     rows = [row for row in reading.rows if row.index >= start or row.kind in _HEADS]
     heads = {row.index for row in rows if row.index < start}
     about = replace(reading, rows=rows, complaints=[], subtotals=[])
-    return beside.begun(_drafted, path, index, about, target, replace(setting, tick=silent), start, needed, heads)
+    return beside.begun(_drafted, path, index, about, target, setting.apart(), start, needed, heads)
 
 
 def emptied(grid: Grid, end: int) -> None:

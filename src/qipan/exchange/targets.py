@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, runtime_checkable
 
@@ -80,6 +80,10 @@ class Setting:
     sheets: Mapping[int, str] = field(default_factory=dict)  # index → name
     tick: Callable[[str, int, int], None] = silent  # hears progress, may raise to cancel
     with_cells: bool = True  # False for very large files: the row and the sheet's columns tell the cell
+
+    def apart(self) -> Setting:
+        """For another process: nobody listens there, and of who acts it gets the number, not what was found out about them here."""
+        return replace(self, tick=silent, by=User(pk=self.by.pk) if self.by else None)
 
     def source(self, draft: Draft) -> dict[str, Any]:
         """Where a value came from, as the audit keeps it."""

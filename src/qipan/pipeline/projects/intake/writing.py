@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from qipan.core import audit, bulk, rulesets, search
 from qipan.exchange import beside
-from qipan.exchange.targets import Done, Setting, Step, silent
+from qipan.exchange.targets import Done, Setting, Step
 from qipan.pipeline.projects.intake import altering, facts, firms, preparing
 from qipan.pipeline.projects.intake.links import Links, all_shown
 from qipan.pipeline.projects.models import Amount, LightReading, Milestone, Progress, Project, StageMove
@@ -20,7 +19,7 @@ def apply(steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
     ids = list(bulk.next_ids(Project, total))
     founded: dict[int, int] = {}
     parts = beside.stream(
-        preparing.prepared, steps, replace(setting, tick=silent), Links.held(), all_shown(), _limits(setting), ids
+        preparing.prepared, steps, setting.apart(), Links.held(), all_shown(), _limits(setting), ids
     )  # fmt: skip
     setting.tick("write", 0, total)
     for part in parts:
