@@ -25,7 +25,7 @@ from typing import Any, BinaryIO, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 WORTH = 30_000  # records; below, starting the other process takes longer than it saves
-AHEAD = 3  # items made and not yet asked for: neither process waits for the other's slow moment
+AHEAD = 8  # items made and not yet asked for: neither process waits for the other's slow moment
 ALL = 0  # … or every item, when nobody listens before something else is done
 _LENGTH = struct.Struct("<Q")
 _START = (
