@@ -20,7 +20,7 @@ from statistics import mean
 from county import county
 from public_sets import knapsacks, multi_mode, multi_project, single_project
 
-from qipan.planner import More, Plan, Problem, bottlenecks, solve, verify, what_if, worth_of_more
+from qipan.planner import More, Plan, Problem, bottlenecks, settle, solve, verify, what_if, worth_of_more
 from qipan.planner.kernel import COMPILED
 from qipan.planner.simulate import simulate
 from qipan.planner.warming import warm_up
@@ -112,10 +112,11 @@ def bench_living(given: argparse.Namespace) -> None:
     _, after, difference = what_if(problem, plan, more, time_limit=2)
     moved = len(difference.moved) / max(1, sum(len(part.starts) for part in plan.assignments))
     row("re-plan", f"{time.monotonic() - begun:.1f} s, gap {after.gap:.2%}, {moved:.1%} of activities moved")
-    for one in bottlenecks(problem, plan)[:3]:
+    settled = settle(problem, plan, 2000)
+    for one in bottlenecks(problem, settled)[:3]:
         supply = next((s.steps[-1][1] for s in problem.supplies if s.name == one.factor), None)
         whole = supply if supply is not None else max(r.capacity[0] for r in problem.renewables if r.name == one.factor)
-        predicted, true = worth_of_more(problem, plan, one.factor, max(1, whole // 100))
+        predicted, true = worth_of_more(problem, settled, one.factor, max(1, whole // 100), 400)
         row(f"price of {one.factor}, +1 %", f"predicted {predicted}, bound re-solved {true}")
     for contend in (False, True):
         simulate(problem, plan, 10, contend=contend)

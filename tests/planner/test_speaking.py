@@ -34,6 +34,7 @@ from qipan.planner import (
     diff,
     explain,
     from_json,
+    settle,
     simulate,
     solve,
     to_json,
@@ -85,6 +86,30 @@ def test_more_credit_lets_the_next_project_in() -> None:
     predicted, true = worth_of_more(board, plan, "credit", 1)
     assert predicted >= 0
     assert true <= predicted + 1
+
+
+def fair(count: int) -> Problem:
+    """So many projects that want three purses in different shares; the figures come from a remainder, not from chance."""
+    names = ("credit", "land", "energy")
+    projects = []
+    for k in range(count):
+        needs = [20 + (k * step) % 61 for step in (17, 29, 41)]
+        uses = tuple(Use(name, need) for name, need in zip(names, needs, strict=True))
+        projects.append(Project(f"p{k}", (Activity("build", 1, uses=uses),), value=sum(needs) * 10 + (k * 37) % 400))
+    half = {name: sum(p.activities[0].uses[at].amount for p in projects) // 2 for at, name in enumerate(names)}
+    supplies = tuple(Supply(name, ((0, total),)) for name, total in half.items())
+    return Problem("fair", 2, tuple(projects), supplies=supplies)
+
+
+def test_prices_say_within_a_tenth_what_one_percent_more_brings() -> None:
+    board = fair(60)
+    plan = settle(board, solve(board, 0.3, deterministic=True))
+    dearest = bottlenecks(board, plan)[:3]
+    assert len(dearest) == 3
+    totals = {supply.name: supply.steps[-1][1] for supply in board.supplies}
+    for one in dearest:
+        predicted, brings = worth_of_more(board, plan, one.factor, totals[one.factor] // 100, 100)
+        assert abs(predicted - brings) <= 0.1 * brings, one.factor
 
 
 def test_a_moved_target_and_a_moved_date_are_seen() -> None:

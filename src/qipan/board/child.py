@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 _EVERY = 0.25
+_SETTLING = 400  # rounds of pricing before prices are told
 _ROUNDS = 40  # of pricing a changed board anew, beginning with the plan's own prices
 _PATIENCE = 400  # projects times cases that are verified; each takes some hundredths of a second
 _WIDER = 3  # a price is tried again on so many times the amount
@@ -182,6 +183,7 @@ def _enough_from(project: Any, factor: str, used: list[int], there: list[int]) -
 
 def _prices(planner: Any, problem: Any, found: Any, request: dict[str, Any]) -> tuple[list[Any], list[Any]]:
     """The dearest factors, each re-solved with so much more of it before a price is told."""
+    found = planner.settle(problem, found, _SETTLING) if request["probed"] else found
     table = planner.bottlenecks(problem, found)
     shown = [{"factor": b.factor, "share": b.share, "full": len(b.full)} for b in table]
     priced: list[dict[str, Any]] = []

@@ -19,11 +19,11 @@ from qipan.planner.simulate import Outlook, Uncertainty, simulate
 from qipan.planner.solving import solve
 from qipan.planner.target import Target, Tier
 from qipan.planner.validate import Issue, validate
-from qipan.planner.what_if import Difference, Level, More, diff, what_if, worth_of_more
+from qipan.planner.what_if import Difference, Level, More, diff, settle, what_if, worth_of_more
 
 __all__ = [
     "Activity", "Assignment", "Bottleneck", "Bundle", "Calendar", "Certificate", "Choice", "Curve", "Difference", "Exclusive", "Gain",
     "Gap", "Issue", "Level", "Link", "More", "Outlook", "Pace", "Parcel", "Pin", "Plan", "Problem", "Project", "Reason", "Refusal",
     "Renewable", "Stability", "Supply", "Target", "Tier", "Uncertainty", "Use", "Violation", "bottlenecks", "check", "diff", "explain",
-    "from_json", "simulate", "solve", "to_json", "validate", "verify", "what_if", "worth_of_more",
+    "from_json", "settle", "simulate", "solve", "to_json", "validate", "verify", "what_if", "worth_of_more",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -185,21 +186,29 @@ def _construct(run: Run, start: Plan | None) -> None:
 def certificate_of(run: Run, case: Case | None = None) -> Certificate:
     """The prices by name, zeros left out; where cases were split, the proof of each half."""
     compiled, prices = run.compiled, run.prices if case is None else case.prices
-    names, found = list(compiled.factors), []
+    whole = named(compiled, prices)
+    if case is None:
+        return whole
+    if case.inside is None or case.outside is None:
+        return replace(whole, bound=case.bound // GRAIN)
+    split, halves = compiled.problem.projects[case.split].name, (case.inside, case.outside)
+    inside, outside = (certificate_of(run, half) for half in halves)
+    # A split case is proven by its halves; only the whole board's prices are kept beside, to explain by.
+    found, priced = (whole.prices, whole.rungs) if case is run.proof else ((), ())
+    return Certificate(found, priced, case.bound // GRAIN, split, inside, outside)
+
+
+def named(compiled: Compiled, prices: Prices) -> Certificate:
+    """Prices by name, zeros left out."""
+    found = []
     starts = [*compiled.board.factors[:, ROW0].tolist(), len(compiled.board.capacity)]
-    for place, name in enumerate(names):
+    for place, name in enumerate(compiled.factors):
         for step, price in enumerate(prices.rows[starts[place] : starts[place + 1]].tolist()):
             if price:
                 found.append((name, step, price))
     rungs = zip(_rung_names(compiled.problem), prices.rungs, strict=True)
     priced = [(target, tier, int(price)) for (target, tier), price in rungs if price]
-    if case is None or case.inside is None or case.outside is None:
-        return Certificate(tuple(found), tuple(priced), (prices if case is None else case).bound // GRAIN)
-    split, halves = compiled.problem.projects[case.split].name, (case.inside, case.outside)
-    inside, outside = (certificate_of(run, half) for half in halves)
-    # A split case is proven by its halves; only the whole board's prices are kept beside, to explain by.
-    found, priced = (found, priced) if case is run.proof else ([], [])
-    return Certificate(tuple(found), tuple(priced), case.bound // GRAIN, split, inside, outside)
+    return Certificate(tuple(found), tuple(priced), prices.bound // GRAIN)
 
 
 def prices_of(compiled: Compiled, dual: Dual, certificate: Certificate) -> Prices:

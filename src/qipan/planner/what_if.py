@@ -12,7 +12,7 @@ from qipan.planner.plan import Plan
 from qipan.planner.problem import Problem
 from qipan.planner.refusal import Refusal, require
 from qipan.planner.rule import Pin
-from qipan.planner.solving import prices_of, solve
+from qipan.planner.solving import named, prices_of, solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,31 @@ def what_if(
     return board, fresh, diff(plan, fresh)
 
 
+def settle(problem: Problem, plan: Plan, iterations: int = 600) -> Plan:
+    """The plan with its prices descended further: near the least bound they still drift, although the bound hardly does.
+
+    Prices are told and compared from these; the certificate of `solve` stays what proves the bound.
+    """
+    if plan.certificate is None:
+        raise Refusal("This plan carries no prices.")
+    compiled = compile_problem(problem)
+    dual = Dual(compiled.board, problem.targets, compiled.constant)
+    prices = dual.descend(iterations, prices_of(compiled, dual, plan.certificate), 0.05)
+    return replace(plan, certificate=named(compiled, prices))
+
+
 def worth_of_more(problem: Problem, plan: Plan, factor: str, amount: int, iterations: int = 120) -> tuple[int, int]:
-    """What more of a factor is worth: by its price, and by the bound priced anew on the board with and without it."""
+    """What more of a factor is worth: by its price, and by the bound priced anew on the board with and without it.
+
+    The two agree when the plan's prices have settled (`settle`).
+    """
     if plan.certificate is None:
         raise Refusal("This plan carries no prices.")
     more, bounds = changed(problem, More(factor, amount)), []
     for board in (problem, more):
         compiled = compile_problem(board)
         dual = Dual(compiled.board, board.targets, compiled.constant)
-        bounds.append(dual.descend(iterations, prices_of(compiled, dual, plan.certificate), 0.05).bound // GRAIN)
+        bounds.append(dual.descend(iterations, prices_of(compiled, dual, plan.certificate), 0.02).bound // GRAIN)
     predicted = amount * sum(grains for name, _, grains in plan.certificate.prices if name == factor) // GRAIN
     return predicted, bounds[1] - bounds[0]
 
