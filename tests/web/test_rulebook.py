@@ -152,10 +152,12 @@ def test_the_preview_counts_and_names_what_would_turn_red(cast: Any) -> None:
 
     with translation.override("en"):
         effect = preview.lights(strict, on, "", cast.officer)
+        of_nothing = preview.lights(strict, on, "", cast.administrator)
 
     assert effect.sentence.startswith("With these rules 1 project would turn red")
     assert [(now, then) for _label, now, then in effect.counts] == [(1, 2), (2, 1), (1, 1), (0, 0)]
     assert [one.name for one in effect.touched] == ["乙"]
+    assert of_nothing.sentence == "You see no projects this could be tried on."
     assert sorted(Project.objects.values_list("light", flat=True)) == ["green", "red", "yellow", "yellow"]
 
 

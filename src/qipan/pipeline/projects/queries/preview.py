@@ -39,7 +39,7 @@ def lights(body: Mapping[str, Any], on: date, place: str, user: Any) -> Preview:
             turned.append((project, before, verdict))
     turned.sort(key=lambda one: (_ORDER.index(one[2].colour), one[0].name))
     return Preview(
-        sentence=_sentence(turned),
+        sentence=_sentence(turned) if now else _("You see no projects this could be tried on."),
         counts=tuple((Light(colour).label, now[colour], then[colour]) for colour in _ORDER),
         touched=tuple(_touched(one, user) for one in turned[:SHOWN]),
         more=max(len(turned) - SHOWN, 0),
