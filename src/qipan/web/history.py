@@ -132,6 +132,11 @@ class Line:
     cells: str
     seq: int
 
+    @property
+    def needs_name(self) -> bool:
+        """An English act that ends in the air: "laid the timetable of" what?"""
+        return str(self.act).endswith((" of", " to", " from", " for", " on"))
+
 
 def lines(
     entries: Iterable[AuditEntry],

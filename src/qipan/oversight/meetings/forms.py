@@ -50,7 +50,7 @@ class SaidDayField(forms.CharField):
             return None
         found = rules.day_of(text, on=timezone.localdate())
         if found is None:
-            raise forms.ValidationError(translated("Not understood as a day: write 12-15, 12月15日, 周五 or +7."))
+            raise forms.ValidationError(translated("Not understood as a day: write 12-15, fri or +7."))
         return found
 
     def prepare_value(self, value: Any) -> Any:
@@ -72,7 +72,7 @@ class DecisionForm(forms.Form):
 
     text = forms.CharField(label=pgettext_lazy("meeting", "decision"), max_length=200)
     organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("lead organisation"))
-    due_on = SaidDayField(label=_("by when"), required=False, help_text=_("12-15, 周五, +7"))
+    due_on = SaidDayField(label=_("by when"), required=False, help_text=_("12-15, fri, +7"))
     item = forms.ModelChoiceField(Item.objects.none(), label=_("agenda item"), required=False)
     assisting = forms.ModelMultipleChoiceField(
         Organisation.objects.all(), label=_("assisting organisations"), required=False, widget=forms.SelectMultiple

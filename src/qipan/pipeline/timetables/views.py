@@ -67,7 +67,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "kind": queries.kind_name(queries.kinds(_today()).get(table.kind, {"name": table.kind})) if table else "",
         "path": [row.name for code in view.path for row in view.rows if row.step.code == code] if view else [],
         "may_edit": access.able(request.user, "projects.edit"), "crumbs": _crumbs(project),
-        "history": history.lines(audit.of("timetables.timetable", table.key)[:10]) if table else [],
+        "history": history.lines(audit.of("timetables.timetable", table.key)[:10], quiet={"kind"}) if table else [],
     }  # fmt: skip
     return render(request, "timetables/detail.html", context)
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 
-from qipan.core import changes, events
+from qipan.core import changes, events, units
 from qipan.core.models import User
 from qipan.oversight.supervision import rules
 from qipan.oversight.supervision.actions import steps, telling
@@ -58,7 +59,9 @@ def _climb(notice: Notice, rows: list[Branch], colour: str, on: date) -> bool:
 
 
 def _missed(rows: list[Branch], missed: date) -> str:
-    return f"{missed.isoformat()} · {'、'.join(str(row.organisation) for row in rows)}"
+    return (
+        f"{units.date_text(missed, 'day', settings.LANGUAGE_CODE)} · {'、'.join(str(row.organisation) for row in rows)}"
+    )
 
 
 def _summon(notice: Notice, rows: list[Branch], on: date) -> bool:
