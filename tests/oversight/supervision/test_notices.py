@@ -149,7 +149,7 @@ def test_a_worker_that_was_down_for_a_week_catches_up_once(cast: Any, issued: An
         date(2026, 12, 3),
     )  # a full five working days from the day it went out
     step = Step.objects.get(kind="escalated")
-    assert (step.on, step.words.startswith("2026-11-16")) == (back, True)
+    assert (step.on, step.words.startswith("2026年11月16日")) == (back, True)
     assert Message.objects.filter(user=clerk, fact__contains="escalated").count() == 1
     assert _told("NoticeEscalated") == 1
 
