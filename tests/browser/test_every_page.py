@@ -33,11 +33,7 @@ def _look(visitor: Visitor, path: str) -> list[str]:
     visitor.page.set_viewport_size(WIDE)
     answer = visitor.go_and_prove(path)
     assert answer.status in (200, *visitor.expected), f"{path}: {answer.status}"
-    visitor.until(
-        lambda: visitor.page.evaluate(
-            "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
-        )
-    )
+    visitor.settled()
     found = [f"light {one}" for one in visitor.axe()]
     visitor.theme("dark")
     found += [f"dark {one}" for one in visitor.axe("color-contrast")]

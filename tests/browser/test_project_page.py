@@ -41,6 +41,7 @@ def test_a_field_is_changed_in_place_and_the_history_says_who_and_what(officer: 
     page.locator("#edit").wait_for(state="detached")
 
     officer.until(lambda: text in page.locator("#facts").inner_text())
+    officer.settled()
     page.locator('a[href$="/history/"]').first.click()
     page.wait_for_url("**/history/")
     newest = page.locator(".q-past > li").first.inner_text()

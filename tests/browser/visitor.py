@@ -138,6 +138,11 @@ class Visitor:
             assert time.monotonic() < end, f"Not in {seconds} s: {what}"
             self.page.wait_for_timeout(40)
 
+    def settled(self) -> None:
+        """Until nothing is under way that would still move the page: what loads late is there."""
+        quiet = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
+        self.until(lambda: self.page.evaluate(quiet), "the page comes to rest")
+
     def theme(self, name: str) -> None:
         """What the reader's machine prefers; a page follows at once unless they chose otherwise."""
         self.page.emulate_media(color_scheme=name)

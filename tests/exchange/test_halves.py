@@ -51,7 +51,7 @@ def test_two_halves_are_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     ways: list[Any] = []
     lower = halves.lower
     monkeypatch.setattr(halves, "lower", lambda *args: ways.append(args[-1]) or lower(*args))
-    with Staged(tmp_path / "staged.sqlite3") as staged, beside.ready(101, at_once=False, ahead=beside.ALL):
+    with Staged(tmp_path / "staged.sqlite3") as staged, beside.ready(101, ahead=beside.ALL):
         staged.put_grid(0, workbook.grids[0])
         parts, other = _drafted(workbook, staged)
     assert len(ways) == 1

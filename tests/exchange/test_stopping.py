@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from qipan.core import audit
@@ -100,6 +101,10 @@ def test_stopped_while_writing_nothing_was_written_and_it_can_be_applied_afterwa
     actions.apply(batch=batch, by=cast.officer, at=timezone.now(), set_aside=True)
 
     assert Project.objects.count() == ROWS
+    assert Company.objects.count() == 500
+    assert not Project.objects.exclude(
+        owner__name=F("owner_text")
+    ).exists()  # whoever prepared them meant the same firms
     assert not list(audit.verify())
     seen = {
         step: max(done for at, done, _total in heard if at == step) for step in ("read", "understand", "match", "write")

@@ -82,7 +82,9 @@ def _word_tokens(word: str) -> tuple[str, ...]:
     return tuple(["".join(parts[n:]) for n in range(len(parts))])
 
 
-_known_tokens = lru_cache(maxsize=1 << 16)(_word_tokens)
+@lru_cache(maxsize=1 << 16)
+def _known_tokens(words: str) -> tuple[str, ...]:
+    return tuple([token for word in _WORD.findall(fold(words)) for token in _word_tokens(word)])
 
 
 def tokens(title: str, more: str = "") -> set[str]:
@@ -91,8 +93,8 @@ def tokens(title: str, more: str = "") -> set[str]:
     folded = fold(title)
     for word in _WORD.findall(folded):
         found.update(_word_tokens(word))
-    for word in _WORD.findall(fold(more)):
-        found.update(_known_tokens(word))
+    for words in more.split():
+        found.update(_known_tokens(words))
     letters = folded.translate(_LETTERS)
     found.update([letters[i : i + INITIALS_LENGTH] for i in range(min(len(letters), INITIALS_STARTS))])
     head = "".join(_RUN.findall(folded))[:INITIALS_LENGTH]
@@ -181,7 +183,7 @@ Entry = tuple[str, int, str, str]  # object type, id, title, tokens
 def entry(object_type: str, pk: int, title: str, more: str = "") -> Entry:
     """What a record will be found by. May be made in another process."""
     kind = mark(object_type)
-    return object_type, pk, title[:300], " ".join([kind + token for token in tokens(title, more)])
+    return object_type, pk, title[:300], kind + f" {kind}".join(tokens(title, more))
 
 
 def index(object_type: str, rows: Iterable[tuple[int, str, str]], *, is_new: bool = False) -> None:

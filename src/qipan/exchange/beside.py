@@ -59,6 +59,10 @@ class _Other:
         self._taking.start()
         self._is_greeted = False
 
+    def is_there(self) -> bool:
+        """Has it come, or ended on the way?"""
+        return self._is_greeted or not self._made.empty()
+
     def greeted(self) -> None:
         """Wait until it is there."""
         if not self._is_greeted:
@@ -99,10 +103,10 @@ _waiting: ContextVar[_Other | None] = ContextVar("the other process, ready and w
 
 
 @contextmanager
-def ready(records: int, *, at_once: bool = True, ahead: int = AHEAD) -> Iterator[None]:
-    """For so many records: the other process is there when the block begins, so that no lock is held while it starts.
+def ready(records: int, *, ahead: int = AHEAD) -> Iterator[None]:
+    """For so many records: the other process is on its way, while something else is done first.
 
-    Not `at_once`: it is on its way, while something else is done first. `ahead`: how many items it may make before they are asked for.
+    `ahead`: how many items it may make before they are asked for.
     """
     if records <= WORTH or (os.cpu_count() or 1) < 2:
         yield
@@ -110,8 +114,6 @@ def ready(records: int, *, at_once: bool = True, ahead: int = AHEAD) -> Iterator
     other = _Other(ahead)
     token = _waiting.set(other)
     try:
-        if at_once:
-            other.greeted()
         yield
     finally:
         _waiting.reset(token)
@@ -121,6 +123,12 @@ def ready(records: int, *, at_once: bool = True, ahead: int = AHEAD) -> Iterator
 def is_ready() -> bool:
     """Is there another process without work?"""
     return _waiting.get() is not None
+
+
+def is_starting() -> bool:
+    """Is one on its way, so that we had better go on by ourselves?"""
+    other = _waiting.get()
+    return other is not None and not other.is_there()
 
 
 def stream(work: Callable[P, Iterator[T]], /, *args: P.args, **named: P.kwargs) -> Iterator[T]:

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -214,17 +214,20 @@ class Steps(Sequence[Step]):
     path: Path
     sheets: tuple[int, ...]
     states: tuple[str, ...]
+    start: int = 0
 
     def __len__(self) -> int:
         with closing(sqlite3.connect(self.path)) as held:
             found = held.execute(f"SELECT COUNT(*) FROM steps WHERE {self._where}", self.states)  # noqa: S608
-            return int(found.fetchone()[0])
+            return max(0, int(found.fetchone()[0]) - self.start)
 
     def __iter__(self) -> Iterator[Step]:
         with closing(sqlite3.connect(self.path)) as held:
-            yield from _read(held, self._where, self.states)
+            yield from _read(held, self._where, (*self.states, self.start), "LIMIT -1 OFFSET ?")
 
     def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice) and (at.start or 0) >= 0 and (at.stop, at.step) == (None, None):
+            return replace(self, start=self.start + (at.start or 0))
         return list(self)[at]
 
     @property

@@ -33,7 +33,7 @@ def read(*, batch: Batch, at: datetime) -> Batch:
     try:
         note.tick("read")
         if places.source(batch).stat().st_size > LARGE:  # it starts while the child unpacks the file
-            another.enter_context(beside.ready(beside.WORTH + 1, at_once=False, ahead=beside.ALL))
+            another.enter_context(beside.ready(beside.WORTH + 1, ahead=beside.ALL))
         workbook = reader.read(places.source(batch), batch.name, progress=lambda rows: note.tick("read", rows))
         found = understanding.understand(workbook, profiles(), batch.on)
         with places.staged(batch, fresh=True) as staged:

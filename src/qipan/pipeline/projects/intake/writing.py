@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from qipan.core import audit, bulk, rulesets, search
 from qipan.exchange import beside
@@ -16,19 +17,29 @@ from qipan.territory.orgs.models import Region
 def apply(steps: Sequence[Step], setting: Setting) -> Iterator[Done]:
     """Write what is new and what changed, part by part. Firms named as owners are founded first."""
     total, written = len(steps), 0
-    ids = list(bulk.next_ids(Project, total))
     founded: dict[int, int] = {}
-    parts = beside.stream(
-        preparing.prepared, steps, setting.apart(), Links.held(), all_shown(), _limits(setting), ids
-    )  # fmt: skip
     setting.tick("write", 0, total)
-    for part in parts:
+    for part in _prepared(steps, total, setting):
         yield from firms.found(part, founded, setting)
         _open(part, setting)
         yield from part.done
         yield from altering.write(part.changed, setting)
         written += part.size
         setting.tick("write", written, total)
+
+
+def _prepared(steps: Sequence[Step], total: int, setting: Setting) -> Iterator[preparing.Part]:
+    """By the other process as soon as it is there; the first ones here, while it starts."""
+    given = setting.apart(), Links.held(), all_shown(), _limits(setting)
+    ids = list(bulk.next_ids(Project, total))
+    here = iter(steps)
+    begun = 0
+    while beside.is_starting() and (few := list(islice(here, preparing.PARTS["new"]))):
+        begun += len(few)
+        made = list(preparing.prepared(few, *given, ids))
+        yield from made
+        del ids[: sum(len(part.projects) for part in made)]
+    yield from beside.stream(preparing.prepared, steps[begun:], *given, ids)
 
 
 def _limits(setting: Setting) -> preparing.Limits:
