@@ -3,8 +3,9 @@
     python bench/bench_pages.py [--rows 100000] [--rounds 20] [--only board]
 
 Page: the whole answer through every middleware. Bare SQL: the same questions with the same values on the bare connection, every row
-fetched. Target: page ≤ 3 × SQL + 15 ms, search under 50 ms, as many questions on 100,000 projects as on 1,000; for a leader, who sees
-everything, and for a clerk, who sees a part. Exit code 1 when one does not hold.
+fetched. Target: page ≤ 3 × SQL + 15 ms, search under 50 ms, as many questions on 100,000 projects as on 5,000 (among fewer some of these
+pages would find nothing, and ask less); for a leader, who sees everything, and for a clerk, who sees a part. Exit code 1 when one does
+not hold.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from urllib.parse import urlencode
 import _house
 from _ledger import FIRST, GOODS, INDUSTRIES, PEOPLE, SAID, TOWNS
 
-FEW = 1000
+FEW = 5000
+SIZE = 200
 SEARCH_LIMIT = 50.0
 WORDS = "，".join(SAID)
 PART = 2000
@@ -108,13 +110,14 @@ class County:
 def addresses(county: County, one: Any) -> dict[str, str]:
     """What is asked for."""
     region = county.regions[0].pk
-    narrowed = {"region": region, "stage": "started", "f.name": "特种纸", "sort": "total:desc", "size": 200}
+    narrowed = {"region": region, "stage": "started", "f.name": "特种纸", "sort": "total:desc", "size": SIZE}
     rows, find = "/projects/rows.json?", "/search/?"
     return {
         "board": "/projects/board/",
         "board, filtered": "/projects/board/?" + urlencode({"region": region, "light": "red"}),
-        "ledger, by total": rows + urlencode({"page": 1, "size": 200, "sort": "total:desc"}),
-        "ledger, by total, page 300": rows + urlencode({"page": 300, "size": 200, "sort": "total:desc"}),
+        "ledger, by total": rows + urlencode({"page": 1, "size": SIZE, "sort": "total:desc"}),
+        "ledger, by total, deep": rows
+        + urlencode({"page": county.count * 3 // 5 // SIZE, "size": SIZE, "sort": "total:desc"}),
         "ledger, region + stage + text": rows + urlencode({**narrowed, "page": 1}),
         "project": f"/projects/{one.key}/",
         "search: 塔": find + urlencode({"q": "塔"}),
@@ -183,24 +186,29 @@ def main() -> int:
     county = County()
     county.grow(min(FEW, given.rows))
     one = county.furnish()
-    pages = {name: address for name, address in addresses(county, one).items() if given.only in name}
     clients = {}
     for who, user in (("leader", county.leader), ("clerk", county.clerk)):
         clients[who] = Client()
         clients[who].force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    asks = {(who, name): asker(client, address) for who, client in clients.items() for name, address in pages.items()}
     few = {}
-    for key, ask in asks.items():
+    for key, ask in _asks(clients, county, one, given.only).items():
         ask()
         few[key] = len(statements(ask))
     start = time.perf_counter()
     county.grow(given.rows)
     print(f"{given.rows:,} projects, grown in {time.perf_counter() - start:.0f} s, {_house.vendor()}\n")
-    found = [_measure(who, name, asks[who, name], few[who, name], given.rounds) for who, name in asks]
+    asks = _asks(clients, county, one, given.only)
+    found = [_measure(who, name, ask, few[who, name], given.rounds) for (who, name), ask in asks.items()]
     heads = ("page, reader", "ms", "bare SQL ms", "allowed ms", "×", "CPU ms", "of SQL", "questions", "")
     _house.table(heads, [_line(one) for one in found])
     _house.keep("pages", {"rows": given.rows, "rounds": given.rounds, "pages": found})
     return int(not all(one["held"] for one in found))
+
+
+def _asks(clients: dict[str, Any], county: County, one: Any, only: str) -> dict[tuple[str, str], Callable[[], None]]:
+    """(reader, page) → asking for it, of the county as large as it is now."""
+    pages = {name: address for name, address in addresses(county, one).items() if only in name}
+    return {(who, name): asker(client, address) for who, client in clients.items() for name, address in pages.items()}
 
 
 def _measure(who: str, name: str, ask: Callable[[], None], few: int, rounds: int) -> dict[str, Any]:

@@ -41,7 +41,9 @@ if want postgres; then
 fi
 if want browser; then
     logs="$logs browser"
-    run browser "$python" -m pytest -q -n "$workers" --dist loadgroup -m browser --junitxml artifacts/logs/browser.xml
+    # A browser waits as often as it works, hence one worker more. What fails is tried once more, and told, before it counts.
+    run browser "$python" -m pytest -q -n "$((workers + 1))" --dist loadgroup -m browser --reruns 1 -rR \
+        --junitxml artifacts/logs/browser.xml
 fi
 
 # One closing line for all parts together, in the runner's own words.

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +56,26 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small county's home, made once; servers work on copies."""
-    home = tmp_path_factory.mktemp("county")
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.county"],
-        cwd=ROOT,
-        env=_environment(home),
-        capture_output=True,
-        text=True,
-        timeout=600,
-    )
-    assert made.returncode == 0, made.stderr
+def county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The small county's home, made once by whichever worker comes first; servers work on copies."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    home, begun = shared / "county", shared / "county-begun"
+    with (shared / "county.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not home.exists():
+            shutil.rmtree(begun, ignore_errors=True)
+            begun.mkdir()
+            made = subprocess.run(
+                [sys.executable, "-m", "tests.browser.county"],
+                cwd=ROOT,
+                env=_environment(begun),
+                capture_output=True,
+                text=True,
+                timeout=600,
+            )
+            assert made.returncode == 0, made.stderr
+            begun.rename(home)
     return home
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from qipan.core import rulesets
+from qipan.core.sorting import in_order
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import CareChoice, CareSlot, Project
 
@@ -74,7 +75,7 @@ def _chosen(projects: Sequence[Project]) -> dict[int, str]:
 
 def care_slots(project: Project) -> list[CareSlot]:
     """Every slot as it was ever held, oldest first."""
-    return list(project.care_slots.select_related("person", "organisation").order_by("since", "pk"))
+    return in_order(project.care_slots.select_related("person", "organisation"), "since", "pk")
 
 
 def care_past(project: Project, on: date, slots: Iterable[CareSlot] | None = None) -> list[CareSlot]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from qipan.core import access, rulesets
+from qipan.core.sorting import in_order
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import Attachment, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import Stage
@@ -124,7 +125,7 @@ def gate(project: Project, stage: Stage, on: date, *, evidence: Iterable[str], g
 
 def waiting(project: Project) -> Submission | None:
     """What was submitted last: it waits, or it was returned and nothing followed."""
-    last = project.submissions.select_related("by", "decided_by").first()
+    last = next(iter(in_order(project.submissions.select_related("by", "decided_by"))), None)
     if last is None or last.before != project.stage:
         return None
     return last if last.state in (Submission.State.WAITING, Submission.State.RETURNED) else None
@@ -166,7 +167,7 @@ def returned_to(user: Any) -> QuerySet[Submission]:
 
 def moves(project: Project) -> list[StageMove]:
     """The stage log, oldest first, with who moved it and the exceptions it passed by."""
-    return list(project.stage_moves.select_related("by", "exception__by", "exception__document").order_by("at", "pk"))
+    return in_order(project.stage_moves.select_related("by", "exception__by", "exception__document"), "at", "pk")
 
 
 def timeline(moves: Iterable[StageMove], on: date, gates: Mapping[str, Any]) -> list[rules.Span]:
@@ -191,7 +192,7 @@ def confirmed(stage: str, *, since: date, until: date) -> QuerySet[StageMove]:
 def files(project: Project) -> list[Attachment]:
     """Every file, with `is_twice`: does another project hold the same?"""
     same = Attachment.objects.filter(sha256=OuterRef("sha256")).exclude(project=OuterRef("project"))
-    return list(project.attachments.select_related("by").annotate(is_twice=Exists(same)))
+    return in_order(project.attachments.select_related("by").annotate(is_twice=Exists(same)))
 
 
 def twins(files: Iterable[Attachment], user: Any) -> dict[str, list[Project | None]]:

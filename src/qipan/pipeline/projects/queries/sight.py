@@ -63,7 +63,7 @@ def seen_columns(user: Any, columns: Iterable[Column]) -> tuple[Column, ...]:
 def one(user: Any, key: UUID | str, *, qs: QuerySet[Project] | None = None) -> Project:
     """One project by its key; a hidden one does not exist."""
     linked = ("region", "park", "chain", "owner", "lead_org", "leader", "care_choice")
-    found = (visible_to(user) if qs is None else qs).select_related(*linked).filter(key=key).first()
-    if found is None:
-        raise Http404("project")
-    return found
+    try:
+        return (visible_to(user) if qs is None else qs).select_related(*linked).get(key=key)
+    except Project.DoesNotExist:
+        raise Http404("project") from None

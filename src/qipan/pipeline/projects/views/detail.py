@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qipan.core import access
+from qipan.core.sorting import in_order
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
 from qipan.pipeline.projects.forms.project import NewProjectForm, ProjectForm
@@ -48,7 +49,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
-    milestones = list(project.milestones.select_related("organisation"))
+    milestones = in_order(project.milestones.select_related("organisation"))
     files = queries.files(project)
     seen = evidence.seen(project, files, request.user, gates)
     moves = queries.moves(project)
@@ -77,7 +78,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "written": facts.steps(project),
         "care_past": queries.care_past(project, on, slots),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh"), slots=slots),
-        "blockers": list(project.blockers.select_related("organisation")),
+        "blockers": in_order(project.blockers.select_related("organisation")),
         "files": seen,
         "today": on,
     })  # fmt: skip
