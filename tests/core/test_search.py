@@ -41,6 +41,31 @@ def test_a_title_is_found_by(entries: dict[str, int], query: str, title: str) ->
     assert found(query)[:1] == [entries[title]]
 
 
+QUERIES = [
+    "纸",
+    "机器人",
+    "jqr",
+    "selenium tea",
+    "ＳＥＬＥ",
+    "机器人减速器",
+    "加工（二期",
+    "tea-house",
+    "2206-130599-04",
+    "六轴机器人关电",
+]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "", "  ", "'", '"', "%", "a OR b)", "造纸*:&|!", "锕锕锕", "tea-cup"])
+def test_a_kind_is_left_out_only_where_it_holds_nothing(entries: dict[str, int], query: str) -> None:
+    search.index("core.other", [(1, "Teahouse", "")])
+
+    told = search.kinds(query, [KIND, "core.other", "core.none"])
+
+    assert (KIND in told) >= bool(found(query))
+    assert ("core.other" in told) == (query == "tea-house")
+    assert "core.none" not in told
+
+
 def test_a_code_is_found_by_its_tail(entries: dict[str, int]) -> None:
     pk = entries["Selenium Tea House"]
 

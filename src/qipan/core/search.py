@@ -135,6 +135,28 @@ def _expression(object_type: str, terms: Iterable[tuple[str, bool]]) -> str:
     return " & ".join(f"'{kind}{token}'{':*' if prefix else ''}" for token, prefix in terms)
 
 
+def kinds(query: str, among: Sequence[str]) -> set[str]:
+    """Which of these kinds of records hold anything that `find` might find for somebody: one question, to leave out those that do not."""
+    terms = list(_terms(query))
+    if not terms or not among:
+        return set()
+    either = {"sqlite": ") OR (", "postgresql": ") | ("}[connection.vendor]
+    one = "SELECT {} AS number WHERE EXISTS (SELECT 1 FROM {} AND e.object_type = %s)"
+    asked, values = [], []
+    for number, kind in enumerate(among):
+        asked.append(one.format(number, _FOUND[connection.vendor]))
+        ways = (_expression(kind, way) for way in ([_head(query)], terms, _loose_terms(query)))
+        values += [f"({either.join(ways)})", kind]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked), values)
+        return {among[number] for (number,) in cursor.fetchall()}
+
+
+def _head(query: str) -> tuple[str, bool]:
+    """What a title begins with, as a term."""
+    return START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH], True
+
+
 def _hits(asked: Sequence[tuple[Iterable[tuple[str, bool]], int]], object_type: str, within: QuerySet) -> list[Hit]:  # type: ignore[type-arg]
     """What answers each of several (terms, limit), with the number of the one it answers: one question."""
     try:
@@ -157,8 +179,7 @@ def find(query: str, object_type: str, *, within: QuerySet, limit: int = 20) -> 
     terms = list(_terms(query))
     if not terms:
         return []
-    head = START + "".join(_RUN.findall(fold(query)))[:INITIALS_LENGTH]
-    hits = _hits([([(head, True)], limit), (terms, CANDIDATES)], object_type, within)
+    hits = _hits([([_head(query)], limit), (terms, CANDIDATES)], object_type, within)
     if not hits and (loose := list(_loose_terms(query))) != terms:
         hits = [(1, pk, title) for _, pk, title in _hits([(loose, CANDIDATES)], object_type, within)]
     plain = fold(query).strip()
