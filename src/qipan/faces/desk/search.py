@@ -92,7 +92,7 @@ def find(user: Any, query: str) -> list[Group]:
     groups = []
     able = search.kinds(query, [place.object_type for place in PLACES[1:]])
     for place in PLACES[:1] + tuple(place for place in PLACES[1:] if place.object_type in able):
-        within = place.seen(user)
+        within = place.seen(user).order_by()
         ids = search.find(query, place.object_type, within=within, limit=place.limit)
         if ids:
             rows = within.select_related(*place.linked).in_bulk(ids)
