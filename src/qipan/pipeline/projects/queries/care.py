@@ -65,8 +65,9 @@ def care_variant(project: Project, on: date) -> str:
 def _chosen(projects: Sequence[Project]) -> dict[int, str]:
     """Project → the variant it chose; not asked for again where the projects were read with it."""
     unread = [p.pk for p in projects if not Project.care_choice.is_cached(p)]
-    rows = CareChoice.objects.filter(project_id__in=unread) if unread else CareChoice.objects.none()
-    found = dict(rows.values_list("project_id", "variant"))
+    found: dict[int, str] = {}
+    if unread:
+        found |= CareChoice.objects.filter(project_id__in=unread).values_list("project_id", "variant")
     for project in projects:
         if project.pk not in unread and (choice := getattr(project, "care_choice", None)) is not None:
             found[project.pk] = choice.variant
