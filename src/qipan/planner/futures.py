@@ -72,9 +72,9 @@ def until(summed: Floats, when: float) -> float:
 
 
 @loop
-def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, used: Ints) -> tuple[float, float]:
+def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, left: Ints) -> tuple[float, float]:
     """The first whole period from which every factor has room for the whole step; books it there."""
-    horizon, first, last = worlds.capacity.shape[1], int(np.ceil(start)), used.shape[1]
+    first, last = int(np.ceil(start)), left.shape[1]
     end = seen = first  # before `seen` there is room from `first` on
     while first < last:
         calendar = steps.calendar[i]
@@ -85,17 +85,21 @@ def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, u
         )
         end, clash = min(int(np.ceil(finish)), last), -1
         for u in range(steps.use0[i], steps.use0[i + 1]):
-            factor, amount = steps.uses[u, 0], steps.uses[u, 1]
-            for t in range(end - 1, max(first, seen, clash + 1) - 1, -1):
-                # Beyond the horizon there is what there was in its last period.
-                if used[factor, t] + amount > worlds.capacity[factor, min(t, horizon - 1)]:
-                    clash = t
-                    break
+            row, amount = left[steps.uses[u, 0]], steps.uses[u, 1]
+            unseen = max(first, seen, clash + 1)
+            least = amount
+            for t in range(unseen, end):  # without a way out, so that several periods are looked at in one step
+                least = min(least, row[t])
+            if least < amount:
+                clash = end - 1
+                while row[clash] >= amount:
+                    clash -= 1
         seen = max(seen, end)
         if clash < 0:
             for u in range(steps.use0[i], steps.use0[i + 1]):
+                row, amount = left[steps.uses[u, 0]], steps.uses[u, 1]
                 for t in range(first, end):
-                    used[steps.uses[u, 0], t] += steps.uses[u, 1]
+                    row[t] -= amount
             return float(first), finish
         first = clash + 1
     return float(last), last + duration
@@ -116,12 +120,15 @@ def play(
     count, horizon = len(steps.start), worlds.at.shape[1] - 1
     ends = np.zeros(count, np.float32)
     last = np.zeros(len(late), np.float32)
-    used = np.zeros((len(worlds.capacity), 4 * horizon), np.int64)
+    room = np.empty((len(worlds.capacity), 4 * horizon), np.int64)
+    room[:, :horizon] = worlds.capacity
+    room[:, horizon:] = worlds.capacity[:, -1:]  # beyond the horizon there is what there was in its last period
+    left = np.empty_like(room)
     state = seed
     for future in range(len(figures)):
         last[:] = 0
         if contend:
-            used[:] = 0
+            left[:] = room
         for i in range(count):
             state = state * 48271 % 2147483647
             start = steps.start[i]
@@ -130,7 +137,7 @@ def play(
             duration = steps.duration[i] * lengths[state >> 19] * shocks[steps.shock[i], future]
             calendar = steps.calendar[i]
             if contend and steps.use0[i] < steps.use0[i + 1] and duration > 0:
-                begin, end = waits(steps, worlds, i, start, duration, used)
+                begin, end = waits(steps, worlds, i, start, duration, left)
             elif calendar >= 0 and duration > 0:
                 begin, end = start, worked_until(worlds.done[calendar], worlds.begins[calendar], start, duration)
             else:
