@@ -109,7 +109,7 @@ def bench_living(given: argparse.Namespace) -> None:
     supplies = {supply.name: supply for supply in problem.supplies}
     factor = next(one.factor for one in bottlenecks(problem, plan) if one.factor in supplies)
     more = More(factor, max(1, supplies[factor].steps[-1][1] // 100))
-    _, after, difference = what_if(problem, plan, more, time_limit=2)
+    _, after, difference = what_if(problem, plan, more, time_limit=1.7)
     moved = len(difference.moved) / max(1, sum(len(part.starts) for part in plan.assignments))
     row("re-plan", f"{time.monotonic() - begun:.1f} s, gap {after.gap:.2%}, {moved:.1%} of activities moved")
     settled = settle(problem, plan, 2000)

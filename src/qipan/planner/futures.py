@@ -85,21 +85,17 @@ def waits(steps: Steps, worlds: Worlds, i: int, start: float, duration: float, l
         )
         end, clash = min(int(np.ceil(finish)), last), -1
         for u in range(steps.use0[i], steps.use0[i + 1]):
-            row, amount = left[steps.uses[u, 0]], steps.uses[u, 1]
-            unseen = max(first, seen, clash + 1)
-            least = amount
-            for t in range(unseen, end):  # without a way out, so that several periods are looked at in one step
-                least = min(least, row[t])
-            if least < amount:
-                clash = end - 1
-                while row[clash] >= amount:
-                    clash -= 1
+            factor, amount = steps.uses[u, 0], steps.uses[u, 1]
+            for t in range(end - 1, max(first, seen, clash + 1) - 1, -1):
+                if left[factor, t] < amount:
+                    clash = t
+                    break
         seen = max(seen, end)
         if clash < 0:
             for u in range(steps.use0[i], steps.use0[i + 1]):
-                row, amount = left[steps.uses[u, 0]], steps.uses[u, 1]
+                factor, amount = steps.uses[u, 0], steps.uses[u, 1]
                 for t in range(first, end):
-                    row[t] -= amount
+                    left[factor, t] -= amount
             return float(first), finish
         first = clash + 1
     return float(last), last + duration
