@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from qipan.core import access, rulesets
 from qipan.core.sorting import in_order
@@ -167,7 +167,9 @@ def returned_to(user: Any) -> QuerySet[Submission]:
 
 def moves(project: Project) -> list[StageMove]:
     """The stage log, oldest first, with who moved it and the exceptions it passed by."""
-    return in_order(project.stage_moves.select_related("by", "exception__by", "exception__document"), "at", "pk")
+    rows = in_order(project.stage_moves.select_related("by"), "at", "pk")
+    prefetch_related_objects([row for row in rows if row.exception_id], "exception__by", "exception__document")
+    return rows
 
 
 def timeline(moves: Iterable[StageMove], on: date, gates: Mapping[str, Any]) -> list[rules.Span]:
