@@ -9,9 +9,9 @@ table of amounts (a line of a ledger is one project and one amount for each mone
 and indexes that stand there, one commit. This is what "the same rows into the same table" says; values are stored ready-made, nothing is
 understood, matched, checked, audited, indexed for search or made undoable, and foreign keys are not looked at. Only on SQLite.
 
-Target: ≤ 4 × the floor, ≤ 1.5 GiB for all processes together, and the same file again changes nothing. Both ratios are printed; the exit
-code is 1 when the narrow one, the memory or the repetition does not hold. `--others` is a run of its own: another process writes every
-tenth of a second, to say how long somebody else's writing waits on SQLite.
+Target: ≤ 4 × the same table (on PostgreSQL: the bare floor), ≤ 1.5 GiB for all processes together, and the same file again changes
+nothing. Both ratios are printed; the exit code is 1 when one of the targets does not hold. `--others` is a run of its own: another
+process writes every tenth of a second, to say how long somebody else's writing waits on SQLite.
 """
 
 from __future__ import annotations
@@ -250,8 +250,9 @@ def _say(
     whole: _house.Clock, again: _house.Clock, memory: float,
 ) -> int:  # fmt: skip
     bottom, bottom_cpu = _middle(floors)
+    aim = _middle(same)[0] if same else bottom
     held = (
-        whole.wall / bottom <= LIMIT_RATIO,
+        whole.wall / aim <= LIMIT_RATIO,
         memory <= LIMIT_MEMORY,
         not second.counts.get("new", 0) + second.counts.get("changed", 0),
     )
@@ -268,8 +269,9 @@ def _say(
             )
         )
     for name, clock, target in (
-        ("whole import", whole, f"≤ {LIMIT_RATIO:g} {_word(held[0])}"), ("the same file again", again, f"0 changes {_word(held[2])}"),
-    ):  # fmt: skip
+        ("whole import", whole, "" if same else f"≤ {LIMIT_RATIO:g} {_word(held[0])}"),
+        ("the same file again", again, f"0 changes {_word(held[2])}"),
+    ):
         figures = f"{clock.wall:.1f}", f"{clock.wall / bottom:.2f}", f"{clock.cpu:.1f}", f"{clock.cpu / bottom_cpu:.2f}"
         lines.append((f"**{name}**", *figures, target))
     ratios = {"ratio": whole.wall / bottom, "ratio_cpu": whole.cpu / bottom_cpu}
@@ -287,9 +289,7 @@ def _say(
         )
         ratios |= {"ratio_same_table": whole.wall / fair, "ratio_same_table_cpu": whole.cpu / fair_cpu}
         figures = "", f"{whole.wall / fair:.2f}", "", f"{whole.cpu / fair_cpu:.2f}"
-        lines.append(
-            ("**whole import against those**", *figures, f"≤ {LIMIT_RATIO:g} {_word(whole.wall / fair <= LIMIT_RATIO)}")
-        )
+        lines.append(("**whole import against those**", *figures, f"≤ {LIMIT_RATIO:g} {_word(held[0])}"))
     lines.append(
         ("peak memory, all processes", f"{memory:,.0f} MiB", "", "", "", f"≤ {LIMIT_MEMORY:,.0f} MiB {_word(held[1])}")
     )
