@@ -29,6 +29,7 @@ class Compiler:
         self.calendars = {"": 0, **{calendar.name: index + 1 for index, calendar in enumerate(problem.calendars)}}
         self.targets = {"": 0, **{target.name: index + 1 for index, target in enumerate(problem.targets)}}
         self.pins = {pin.project: pin for pin in problem.pins}
+        self.mandatory, self.banned = problem.mandatory(), problem.banned()
         self.before = {part.project: part for part in problem.in_force}
         self.places = {project.name: index for index, project in enumerate(problem.projects)}
         self.takes: list[list[tuple[int, int]]] = [[] for _ in problem.projects]
@@ -97,8 +98,8 @@ class Compiler:
         for link in project.links:
             lists.add(link_before=place[link.before], link_after=place[link.after], link_lag=link.lag)
         dropped = self.problem.stability.drop if before else 0
-        lists.add(base=project.value + dropped, mandatory=int(project.name in self.problem.mandatory()))
-        lists.add(banned=int(project.name in self.problem.banned()))
+        lists.add(base=project.value + dropped, mandatory=int(project.name in self.mandatory))
+        lists.add(banned=int(project.name in self.banned))
         wide, narrow, idle = split_choices(project)
         modes = products(project, wide, dict(pin.options) if pin else {})
         old = dict(before.options) if before else {}
