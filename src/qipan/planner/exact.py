@@ -53,6 +53,7 @@ class Model:
 
     def __init__(self, problem: Problem) -> None:
         self.problem, self.judge, self.model = problem, Judge(problem), cp_model.CpModel()
+        self.mandatory, self.banned = problem.mandatory(), problem.banned()
         self.accepted: dict[str, Any] = {}
         self.option: dict[tuple[str, str, str], Any] = {}
         self.timed: dict[tuple[str, str], Timed] = {}
@@ -84,9 +85,9 @@ class Model:
         """In or out; one option of each choice."""
         model, name = self.model, project.name
         self.accepted[name] = inside = model.new_bool_var(f"{name} in")
-        if name in self.problem.mandatory():
+        if name in self.mandatory:
             model.add(inside == 1)
-        if name in self.problem.banned():
+        if name in self.banned:
             model.add(inside == 0)
         pin = next((pin for pin in self.problem.pins if pin.project == name), None)
         fixed = dict(pin.options) if pin else {}
@@ -225,7 +226,7 @@ class Model:
             end = min(clock.end(activity.calendar, start, duration), self.problem.horizon)
             table.append(gained(gain, Step(project.name, activity, (), start, end, duration), self.judge.curves, clock))
         inside = [t for t in range(low, high + 1) if clock.end(activity.calendar, t, duration) <= self.problem.horizon]
-        if project.name in self.problem.mandatory() and len(inside) > 1 and len(timed.pace) == 1 and not gain.when:
+        if project.name in self.mandatory and len(inside) > 1 and len(timed.pace) == 1 and not gain.when:
             slopes = {table[t + 1] - table[t] for t in inside[:-1]}
             if len(slopes) == 1:
                 slope = slopes.pop()
