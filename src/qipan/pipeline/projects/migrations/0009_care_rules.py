@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             models.CharField(default="", max_length=40, verbose_name="care template"),
             preserve_default=False,
         ),
-        migrations.RunPython(to_rules, migrations.RunPython.noop),
+        migrations.RunPython(to_rules, migrations.RunPython.noop, elidable=True),
         migrations.RemoveField("carechoice", "template"),
         migrations.DeleteModel("CareTemplate"),
     ]

@@ -26,4 +26,4 @@ def move(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("chains", "0003_node")]
 
-    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(move, migrations.RunPython.noop, elidable=True)]
