@@ -115,5 +115,5 @@ def _mark() -> Path | None:
     digest = hashlib.sha256()
     for source in sorted(SOURCES.glob("*.py")):
         text = source.read_bytes()
-        digest.update(text if b"@loop" in text else b"")
+        digest.update(text if b"@loop" in text or b"def loop" in text else b"")
     return Path(price.stats.cache_path) / f"warm-{digest.hexdigest()[:16]}"  # type: ignore[attr-defined]
