@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("QIPAN_SHARED") or ROOT.parent / "shared")
 # What the planner compiles is compiled once for all parts of a run, whatever home a test gives its process.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "var" / "compiled"))
+# Modules are read from their bytecode also where the shell says not to keep any: two workers and a hundred processes of the command
+# would each compile the product and the tests anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # On the project's own runs a missing tool or file is a failure, never a silent skip.
 REQUIRE_ALL = os.environ.get("QIPAN_REQUIRE_ALL") == "1"
 
