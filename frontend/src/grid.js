@@ -62,6 +62,7 @@ mount("[data-grid]", (place) => {
     ajaxRequestFunc: (url, request, params) => ledger.page(params),
     progressiveLoad: "scroll",
     progressiveLoadScrollMargin: 1200,
+    renderVerticalBuffer: 240,
     paginationSize: config.size || 200,
     sortMode: "remote",
     filterMode: "remote",

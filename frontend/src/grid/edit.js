@@ -17,7 +17,7 @@ export async function send(ledger, cells) {
     toast({ text: answer.data.message || word(answer.status ? "status_other" : "no_answer", { status: answer.status }), tone: "error" });
     return null;
   }
-  show(ledger, answer.data);
+  await show(ledger, answer.data);
   report(ledger, answer.data);
   const conflicts = answer.data.results.filter((result) => result.state === "conflict");
   if (conflicts.length) {
@@ -39,11 +39,9 @@ function show(ledger, { results, sums }) {
     const tones = { error: "error", conflict: "conflict", ok: "fresh" };
     ledger.remark(result.id, result.field, tones[result.state] && { tone: tones[result.state], text: result.message || "" });
   }
-  for (const [id, values] of byRow) {
-    const row = ledger.table.getRow(id);
-    if (row) row.update(values).then(() => row.reformat());
-  }
+  const drawn = ledger.draw([...byRow].map(([id, values]) => ({ id, ...values })));
   ledger.setSums(sums);
+  return drawn;
 }
 
 function report(ledger, { results, batch, message }) {

@@ -4,6 +4,8 @@ import { getJSON } from "../page/http.js";
 import { toast } from "../page/toasts.js";
 import { word } from "../page/words.js";
 
+const PAUSE = 50; // ms of drawing at a stretch; a key pressed meanwhile waits no longer
+
 export class Ledger {
   constructor(config, place) {
     this.config = config;
@@ -76,12 +78,24 @@ export class Ledger {
 
   /** Rows as the server holds them now (after an undo, or after somebody else's change). */
   replace(rows) {
-    for (const row of rows || []) {
-      for (const key of this.columns.keys()) this.remark(row.id, key);
-      const held = this.table.getRow(row.id);
-      if (held) held.update(row).then(() => held.reformat());
+    for (const row of rows || []) for (const key of this.columns.keys()) this.remark(row.id, key);
+    this.draw(rows || []).then(() => this.table.recalc?.());
+  }
+
+  /** New values and remarks into the rows, those in sight first; between two handfuls the page answers its reader. */
+  async draw(rows) {
+    const sight = new Set(this.table.getRows("visible").map((row) => row.getIndex()));
+    const inTurn = [...rows].sort((one, other) => sight.has(other.id) - sight.has(one.id));
+    let until = performance.now() + PAUSE;
+    for (const { id, ...values } of inTurn) {
+      const row = this.table.getRow(id);
+      if (!row) continue;
+      await row.update(values);
+      row.reformat();
+      if (performance.now() < until) continue;
+      await new Promise((go) => setTimeout(go));
+      until = performance.now() + PAUSE;
     }
-    this.table.recalc?.();
   }
 
   setSums(sums) {
