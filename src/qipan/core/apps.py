@@ -9,3 +9,8 @@ class CoreConfig(AppConfig):
     name = "qipan.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from qipan.core import connections
+
+        connections.watch()
