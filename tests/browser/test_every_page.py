@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 
+from tests.browser import pictures
 from tests.browser.conftest import House
 from tests.browser.pages import NO_PAGES, PAGES, names
 from tests.browser.visitor import PHONE, WIDE, Visitor
 
 Visit = Callable[..., Visitor]
 LANGUAGES = ["en", "zh-hans"]
+THEMES = {"zh-hans": ("light", "dark"), "en": ("dark", "light")}  # wide, narrow
+NARROW = ("color-contrast", "target-size", "scrollable-region-focusable")
+SCREENSHOT = pytest.mark.screenshot
 # Pages that answer with another status than 200 by their nature.
 ANSWERS = {"socialaccount_login_error": (401,)}
 
@@ -27,30 +31,40 @@ def test_every_address_is_a_page_here_or_says_why_it_is_none() -> None:
     assert set(PAGES) & set(NO_PAGES) == set()
 
 
-def _look(visitor: Visitor, path: str) -> list[str]:
-    """Open it and hold it to everything."""
-    visitor.theme("light")
+def _look(visitor: Visitor, path: str, shown: str = "") -> list[str]:
+    """Open it and hold it to everything; with pictures under the name `shown`.
+
+    Wide everything is judged, at 360 pixels what depends on size and theme. Chinese is light when wide and dark when narrow, English
+    the other way round: each language is judged in both themes, and each theme at both widths, by two runs instead of four.
+    """
+    first, then = THEMES[visitor.language]
+    visitor.theme(first)
     visitor.page.set_viewport_size(WIDE)
     answer = visitor.go_and_prove(path)
     assert answer.status in (200, *visitor.expected), f"{path}: {answer.status}"
     visitor.settled()
-    found = [f"light {one}" for one in visitor.axe()]
-    visitor.theme("dark")
-    found += [f"dark {one}" for one in visitor.axe("color-contrast")]
+    found = [f"{first} {one}" for one in visitor.axe()]
+    if shown:
+        pictures.take(visitor, shown, "1440", (then, first))
     visitor.page.set_viewport_size(PHONE)
+    visitor.theme(then)
     found += [f"360 px: {one}" for one in visitor.overflow()]
-    found += [f"360 px {one}" for one in visitor.axe("target-size", "scrollable-region-focusable")]
+    found += [f"360 px {then} {one}" for one in visitor.axe(*NARROW)]
+    if shown:
+        pictures.take(visitor, shown, "360", (first, then))
     return found
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=SCREENSHOT) if name in pictures.SHOWN else name for name in PAGES]
+)
 def test_the_page_is_sound(name: str, language: str, visit: Visit, house: House) -> None:
     who, path = PAGES[name]
     visitor = visit(who, language)
 
     with visitor.expecting(*ANSWERS.get(name, ())):
-        found = _look(visitor, path.format(**house.known))
+        found = _look(visitor, path.format(**house.known), name if name in pictures.SHOWN else "")
 
     assert not found, "\n".join(found)
     assert visitor.page.evaluate("() => document.documentElement.lang") == language
