@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -26,17 +26,19 @@ FLAGS = [
     "--disable-sync",
 ]  # fmt: skip
 # Files whose tests stand alone and are shared out among the workers; the tests of any other file follow each other on one.
-ONE_BY_ONE = ("test_every_page", "test_screenshots")
+ONE_BY_ONE = ("test_every_page",)
 # A driver in this process runs an event loop; Django's checks in tests that follow must not mistake it for theirs.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long stories come first and what is shared out one by one last, so that no worker is left alone with a story at the end."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker("browser")
             if item.path.stem not in ONE_BY_ONE:
                 item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    items.sort(key=lambda item: item.path.is_relative_to(HERE) and item.path.stem in ONE_BY_ONE)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +58,7 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Path]:
     """The small county's home, made once by whichever worker comes first; servers work on copies."""
     base = tmp_path_factory.getbasetemp()
     shared = base if worker_id == "master" else base.parent
@@ -72,15 +74,22 @@ def county(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
                 env=_environment(begun),
                 capture_output=True,
                 text=True,
-                timeout=600,
+                timeout=900,
             )
             assert made.returncode == 0, made.stderr
             begun.rename(home)
-    return home
+    yield home
+    for server in House.stopping:
+        try:
+            server.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            server.kill()
 
 
 class House:
     """A running Qipan over a home: its address and what the county knows."""
+
+    stopping: ClassVar[list[subprocess.Popen[bytes]]] = []
 
     def __init__(self, home: Path, log: Path) -> None:
         self.home, self.log = home, log
@@ -111,11 +120,9 @@ class House:
         raise RuntimeError(self.log.read_text(encoding="utf-8"))
 
     def stop(self) -> None:
+        """It finishes by itself while the next module begins; `county` waits for it at the end."""
         self.process.send_signal(signal.SIGTERM)
-        try:
-            self.process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
+        House.stopping.append(self.process)
 
 
 @pytest.fixture(scope="module")
