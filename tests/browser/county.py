@@ -66,7 +66,7 @@ class Builder:
         self._firms()
         self._plan()
         county_board.factors(self)
-        county_board.move(self)
+        plan_stands = county_board.move(self)
         self._tasks()
         county_teams.team(self)
         self._approvals()
@@ -80,6 +80,7 @@ class Builder:
         county_watch.notices(self)
         county_watch.meetings(self)
         county_watch.webhook(self)
+        plan_stands()
         return self.known
 
     def _rules(self) -> None:
