@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 class User(AbstractUser):
     """Somebody who signs in. What they may do comes from their memberships (room `orgs`)."""
+
+    named_by: ClassVar = ("display_name", "username")
 
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     display_name = models.CharField(_("display name"), max_length=80, blank=True)

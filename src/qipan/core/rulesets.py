@@ -133,10 +133,13 @@ def read_once() -> Iterator[None]:
         _read.reset(token)
 
 
+# Stands ready: most pages ask for rules, and only the day differs.
+_SET = RuleSet.objects.filter(state=RuleSet.State.SET).order_by("-effective_from", "-pk")
+
+
 def holding(*, on: date) -> QuerySet[RuleSet]:
     """Versions of every kind put in force whose days include `on`, for every place, the latest first."""
-    held = Q(state=RuleSet.State.SET, effective_from__lte=on) & (Q(effective_to__isnull=True) | Q(effective_to__gte=on))
-    return RuleSet.objects.filter(held).order_by("-effective_from", "-pk")
+    return _SET.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on)
 
 
 def _rows(kind: str, *, on: date) -> list[RuleSet]:

@@ -9,11 +9,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from qipan.core import access, units
 from qipan.web import demo, navigation
+from qipan.web import still as stills
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "qipan_theme"
@@ -62,8 +64,9 @@ class Page:
         return self.request.get_full_path()
 
     @cached_property
-    def nav(self) -> list[navigation.Wing]:
-        return navigation.wings(self.request)
+    def nav(self) -> SafeString:
+        """The navigation as this reader sees it; empty where no door is open."""
+        return stills.navigation(*navigation.seen_from(self.request))
 
     @cached_property
     def can(self) -> dict[str, bool]:

@@ -77,8 +77,19 @@ def arrange(*groups: Group) -> None:
 
 
 def wings(request: Any) -> list[Wing]:
-    """The groups with the doors this reader may open; a door no group names stands alone, after the others of the county."""
-    opened = {entry.url: door for entry, door in _opened(request)}
+    """The groups with the doors this reader may open."""
+    return wings_for(*seen_from(request))
+
+
+def seen_from(request: Any) -> tuple[frozenset[str], str]:
+    """All that the navigation depends on beside the language: what its reader may do, and the page being read."""
+    here = getattr(getattr(request, "resolver_match", None), "view_name", "") or ""
+    return access.abilities(request.user), here
+
+
+def wings_for(held: frozenset[str], here: str) -> list[Wing]:
+    """The groups with the doors these abilities open; a door no group names stands alone, after the others of the county."""
+    opened = {entry.url: door for entry, door in _opened(held, here)}
     found = []
     for group in _groups:
         held = [opened.pop(url) for url in group.urls if url in opened]
@@ -90,10 +101,8 @@ def wings(request: Any) -> list[Wing]:
     return sorted(found + alone, key=lambda wing: wing.is_aside)
 
 
-def _opened(request: Any) -> list[tuple[Entry, Door]]:
-    """Doors this reader may open, in order; the one whose room is being read is current."""
-    held = access.abilities(request.user)
-    here = getattr(getattr(request, "resolver_match", None), "view_name", "") or ""
+def _opened(held: frozenset[str], here: str) -> list[tuple[Entry, Door]]:
+    """Doors these abilities open, in order; the one whose room is being read is current."""
     shown: list[tuple[Entry, Door]] = []
     for entry in sorted(_entries.values(), key=lambda e: e.order):
         if entry.ability and entry.ability not in held:

@@ -1,8 +1,10 @@
-"""Pieces that are the same for every reader and page of a language: drawn once and kept, as long as the process lives."""
+"""Pieces that are the same for every reader and page of a language, or for every reader with the same abilities: drawn once and kept, as long
+as the process lives."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -11,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from qipan.web import sprite, words
+from qipan.web.navigation import wings_for
 
 
 def part(name: str) -> SafeString:
@@ -24,8 +27,23 @@ def _part(name: str, language: str) -> SafeString:
     return _drawn(name)
 
 
-def _drawn(name: str) -> SafeString:
-    return mark_safe(get_template(name).render({}))  # noqa: S308 — our own template escapes
+def _drawn(name: str, **context: Any) -> SafeString:
+    return mark_safe(get_template(name).render(context))  # noqa: S308 — our own template escapes
+
+
+def navigation(held: frozenset[str], here: str) -> SafeString:
+    """The doors of everybody with these abilities on this page. It holds nothing else of a reader, so readers share it."""
+    return _doors(held, here) if settings.DEBUG else _navigation(held, here, get_language() or "en")
+
+
+@lru_cache(maxsize=500)
+def _navigation(held: frozenset[str], here: str, language: str) -> SafeString:
+    return _doors(held, here)
+
+
+def _doors(held: frozenset[str], here: str) -> SafeString:
+    wings = wings_for(held, here)
+    return _drawn("web/parts/nav.html", wings=wings) if wings else SafeString()
 
 
 def script_words() -> SafeString:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -33,6 +35,8 @@ class Region(Record):
 
 class Organisation(Record):
     """A department, township, park committee, bank or firm's unit that owes or is owed something."""
+
+    named_by: ClassVar = ("short_name", "name")
 
     class Kind(models.TextChoices):
         LEADERSHIP = "leadership", _("County leadership")

@@ -67,8 +67,7 @@ def scope_of(user: Any, *, on: date | None = None, to: str = "") -> Scope:
 
 
 def _posts(user: Any, on: date) -> list[Any]:
-    held = Membership.objects.filter(current(on), person__user=user, role__isnull=False).order_by("pk")
-    return list(held.values_list(*_HELD, named=True))
+    return list(_POSTS.filter(current(on), person__user=user))
 
 
 def _scope(posts: list[Any], counting: list[Any]) -> Scope:
@@ -133,6 +132,8 @@ _HELD = (
     "role__abilities",
     "role__code",
 )
+# Stands ready: every page begins with this question, and only the person and the day differ.
+_POSTS = Membership.objects.filter(role__isnull=False).order_by("pk").values_list(*_HELD, named=True)
 
 
 def _organisation_ids(rows: list[Any]) -> frozenset[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +14,8 @@ from qipan.territory.orgs.models import Organisation, Person
 
 class CareChoice(models.Model):
     """The variant of the slots a project uses, by its code in the rule set "care"; without one it is the standard one."""
+
+    named_by: ClassVar = ("variant",)
 
     project = models.OneToOneField(Project, models.CASCADE, related_name="care_choice", verbose_name=_("project"))
     variant = models.CharField(_("care template"), max_length=40)

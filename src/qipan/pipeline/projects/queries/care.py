@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from qipan.core import rulesets
+from qipan.core.linked import by_name
 from qipan.core.sorting import in_order
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import CareChoice, CareSlot, Project
@@ -76,7 +77,7 @@ def _chosen(projects: Sequence[Project]) -> dict[int, str]:
 
 def care_slots(project: Project) -> list[CareSlot]:
     """Every slot as it was ever held, oldest first."""
-    return in_order(project.care_slots.select_related("person", "organisation"), "since", "pk")
+    return in_order(by_name(project.care_slots.all(), "person", "organisation"), "since", "pk")
 
 
 def care_past(project: Project, on: date, slots: Iterable[CareSlot] | None = None) -> list[CareSlot]:

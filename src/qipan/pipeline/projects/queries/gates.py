@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from qipan.core import access, rulesets
+from qipan.core.linked import by_name
 from qipan.core.sorting import in_order
 from qipan.pipeline.projects import rules
 from qipan.pipeline.projects.models import Attachment, Project, StageMove, Submission
@@ -125,7 +126,7 @@ def gate(project: Project, stage: Stage, on: date, *, evidence: Iterable[str], g
 
 def waiting(project: Project) -> Submission | None:
     """What was submitted last: it waits, or it was returned and nothing followed."""
-    last = next(iter(in_order(project.submissions.select_related("by", "decided_by"))), None)
+    last = next(iter(in_order(by_name(project.submissions.all(), "by", "decided_by"))), None)
     if last is None or last.before != project.stage:
         return None
     return last if last.state in (Submission.State.WAITING, Submission.State.RETURNED) else None
@@ -167,7 +168,7 @@ def returned_to(user: Any) -> QuerySet[Submission]:
 
 def moves(project: Project) -> list[StageMove]:
     """The stage log, oldest first, with who moved it and the exceptions it passed by."""
-    rows = in_order(project.stage_moves.select_related("by"), "at", "pk")
+    rows = in_order(by_name(project.stage_moves.all(), "by"), "at", "pk")
     prefetch_related_objects([row for row in rows if row.exception_id], "exception__by", "exception__document")
     return rows
 
@@ -193,8 +194,11 @@ def confirmed(stage: str, *, since: date, until: date) -> QuerySet[StageMove]:
 
 def files(project: Project) -> list[Attachment]:
     """Every file, with `is_twice`: does another project hold the same?"""
-    same = Attachment.objects.filter(sha256=OuterRef("sha256")).exclude(project=OuterRef("project"))
-    return in_order(project.attachments.select_related("by").annotate(is_twice=Exists(same)))
+    return in_order(_FILES.filter(project=project))
+
+
+_SAME = Attachment.objects.filter(sha256=OuterRef("sha256")).exclude(project=OuterRef("project"))
+_FILES = Attachment.objects.annotate(is_twice=Exists(_SAME))
 
 
 def twins(files: Iterable[Attachment], user: Any) -> dict[str, list[Project | None]]:

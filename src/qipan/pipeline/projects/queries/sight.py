@@ -11,11 +11,14 @@ from django.http import Http404
 
 from qipan.core import access
 from qipan.core.columns import Column, Secrecy
+from qipan.core.linked import by_name
 from qipan.pipeline.projects.models import Involvement, Project
 from qipan.territory.orgs import queries as orgs
 
 # Field class → the ability that opens it; the rest is open to whoever sees the project.
 CLASSES = {Secrecy.MONEY: "money.see", Secrecy.CONTACT: "contacts.see"}
+_LINKED = ("region", "park", "chain", "owner", "lead_org", "leader", "care_choice")
+_ALSO = ("owner__key", "region__path")  # the owner's page, and the place rules are looked up for
 
 
 def visible_to(user: Any, *, to: str = "") -> QuerySet[Project]:
@@ -61,9 +64,8 @@ def seen_columns(user: Any, columns: Iterable[Column]) -> tuple[Column, ...]:
 
 
 def one(user: Any, key: UUID | str, *, qs: QuerySet[Project] | None = None) -> Project:
-    """One project by its key; a hidden one does not exist."""
-    linked = ("region", "park", "chain", "owner", "lead_org", "leader", "care_choice")
+    """One project by its key, with the names of what it is linked to; a hidden one does not exist."""
     try:
-        return (visible_to(user) if qs is None else qs).select_related(*linked).get(key=key)
+        return by_name(visible_to(user) if qs is None else qs, *_LINKED, also=_ALSO).get(key=key)
     except Project.DoesNotExist:
         raise Http404("project") from None

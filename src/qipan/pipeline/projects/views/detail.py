@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from qipan.core import access
+from qipan.core.linked import by_name
 from qipan.core.sorting import in_order
 from qipan.pipeline.projects import actions as projects
 from qipan.pipeline.projects import queries
@@ -49,7 +50,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
-    milestones = in_order(project.milestones.select_related("organisation"))
+    milestones = in_order(by_name(project.milestones.all(), "organisation"))
     files = queries.files(project)
     seen = evidence.seen(project, files, request.user, gates)
     moves = queries.moves(project)
@@ -58,6 +59,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     slots = queries.care_slots(project)
     return render(request, "projects/detail.html", {
         "project": project,
+        "base": shown.address(project),
         "piece": piece,
         "can": can,
         "with_money": with_money,
@@ -78,7 +80,7 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "written": facts.steps(project),
         "care_past": queries.care_past(project, on, slots),
         "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh"), slots=slots),
-        "blockers": in_order(project.blockers.select_related("organisation")),
+        "blockers": in_order(by_name(project.blockers.all(), "organisation")),
         "files": seen,
         "today": on,
     })  # fmt: skip
@@ -93,6 +95,7 @@ def course(request: HttpRequest, key: UUID) -> HttpResponse:
     amounts = queries.amounts(project) if with_money else {}
     context = {
         "project": project,
+        "base": shown.address(project),
         "can": {"edit": queries.may(request.user, project, "projects.edit")},
         "with_money": with_money,
         "amounts": charts.table(amounts),

@@ -7,15 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
-
 from qipan.core import access
 from qipan.pipeline.projects import queries, rules
 from qipan.pipeline.projects.models import Attachment, GateException, Project, StageMove, Submission
 from qipan.pipeline.projects.models.choices import MoneyKind, Stage
 from qipan.pipeline.projects.queries import requirements
 from qipan.pipeline.projects.views import evidence
-from qipan.pipeline.projects.views.shown import in_words, today
+from qipan.pipeline.projects.views.shown import address, in_words, today
 
 MONEY = frozenset({"plan", *MoneyKind.values})
 FORM_FIELD = {"owner": "owner_text"}
@@ -32,7 +30,7 @@ def _item(project: Project, code: str, gates: Mapping[str, Any]) -> dict[str, An
 
 
 def act_url(project: Project, act: str) -> str:
-    return reverse("projects:act", args=[project.key, act])
+    return f"{address(project)}{act}/"
 
 
 def place(project: Project, code: str, gates: Mapping[str, Any]) -> str:
@@ -49,7 +47,7 @@ def place(project: Project, code: str, gates: Mapping[str, Any]) -> str:
         return f"{act_url(project, 'fill')}#id_{first}"
     if first in MONEY:
         return f"{act_url(project, 'money')}?kind={first}"
-    return f"{reverse('projects:edit', args=[project.key])}#id_{FORM_FIELD.get(first, first)}"
+    return f"{address(project)}edit/#id_{FORM_FIELD.get(first, first)}"
 
 
 def who_confirms(project: Project, on: date) -> str:

@@ -50,6 +50,11 @@ def _ledger_address() -> str:
     return reverse("projects:ledger")
 
 
+def address(project: Project) -> str:
+    """The project's page; what belongs to it stands below. Put together: a page names dozens, and looking one up costs more than drawing it."""
+    return f"{_ledger_address()}{project.key}/"
+
+
 class Piece:
     """A card of the board: what a leader sees at a glance."""
 
@@ -75,7 +80,7 @@ class Piece:
 
     @cached_property
     def href(self) -> str:
-        return f"{_ledger_address()}{self.project.key}/"
+        return address(self.project)
 
     @cached_property
     def following(self) -> tuple[str, Any] | None:
