@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from qipan.core.models import RuleSet
+from qipan.core.sorting import in_order
 
 Body = dict[str, Any]
 Complaints = list[tuple[str, Any]]  # (path of a field or "", sentence)
@@ -134,21 +135,25 @@ def read_once() -> Iterator[None]:
 
 
 # Stands ready: most pages ask for rules, and only the day differs.
-_SET = RuleSet.objects.filter(state=RuleSet.State.SET).order_by("-effective_from", "-pk")
+_SET = RuleSet.objects.filter(state=RuleSet.State.SET).order_by()
 
 
 def holding(*, on: date) -> QuerySet[RuleSet]:
-    """Versions of every kind put in force whose days include `on`, for every place, the latest first."""
+    """Versions of every kind put in force whose days include `on`, for every place."""
     return _SET.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=on), effective_from__lte=on)
 
 
 def _rows(kind: str, *, on: date) -> list[RuleSet]:
     known = _read.get()
     if known is None:
-        return list(holding(on=on).filter(kind=kind))
+        return _latest_first(holding(on=on).filter(kind=kind))
     if on not in known:
-        known[on] = list(holding(on=on))
+        known[on] = _latest_first(holding(on=on))
     return [row for row in known[on] if row.kind == kind]
+
+
+def _latest_first(rows: QuerySet[RuleSet]) -> list[RuleSet]:
+    return in_order(rows, "-effective_from", "-pk")
 
 
 def version(key: UUID) -> RuleSet | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -33,4 +34,12 @@ def of(slot: str, key: UUID, user: Any) -> list[tuple[Any, str]]:
     """(title, address) of the panels this reader may open, in order."""
     held = access.abilities(user)
     panels = sorted(_slots.get(slot, {}).values(), key=lambda panel: panel.order)
-    return [(panel.title, reverse(panel.url, args=[slot, key])) for panel in panels if panel.ability in held]
+    return [(panel.title, _address(panel.url, slot).replace(_ANY, str(key))) for panel in panels if panel.ability in held]
+
+
+@cache
+def _address(url: str, slot: str) -> str:
+    return reverse(url, args=[slot, UUID(_ANY)])
+
+
+_ANY = str(UUID(int=0))  # stands for the record in an address looked up once

@@ -89,7 +89,7 @@ def test_a_photo_beside_its_claim_with_distance_and_its_twin(make: Any, cast: An
         projects.attach(project=project, upload=upload("现场.jpg", SITE.read_bytes()), kind="photo", by=cast.officer)
 
     with translation.override("en"):
-        page = sign_in(cast.officer).get(reverse("projects:detail", args=[own.key]))
+        page = sign_in(cast.officer).get(reverse("projects:course", args=[own.key]))
 
     row = own.attachments.get()
     seen = page.context["files"][0]

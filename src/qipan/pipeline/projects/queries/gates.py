@@ -24,6 +24,7 @@ from qipan.territory.orgs import queries as orgs
 _EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_text"), "lead_org": ("lead_org_id", "lead_org_text"),
            "chain": ("chain_id",), "park": ("park_id",), "total": ("total_minor",), "in_place": ("in_place_minor",),
            "plan": ("plan_minor",), "leader": ("leader_id", "leader_text")}  # fmt: skip
+_ALONE = {field.name: field.attname for field in Project._meta.concrete_fields if field.name not in _EITHER}
 # The fields `rules.odd` judges.
 JUDGED = (
     "signed_on", "registered_on", "start_on", "start_precision", "end_on", "end_precision", "production_on", "production_precision",
@@ -38,18 +39,13 @@ def table(on: date) -> dict[str, Any]:
 
 def facts(project: Project, evidence: Iterable[str] | None = None, money: Iterable[str] | None = None) -> rules.Facts:
     """What a gate looks at. `evidence`: kinds of files, `money`: kinds of amounts, where the asker holds them already."""
-    names = {f.name for f in project._meta.concrete_fields}
-    filled = {name for name in names if name not in _EITHER and _has(project, (_attname(project, name),))}
+    filled = {name for name, attname in _ALONE.items() if _has(project, (attname,))}
     filled |= {name for name, fields in _EITHER.items() if _has(project, fields)}
     filled |= {name for name, value in project.details.items() if value not in (None, "")}
     filled |= set(project.amounts.order_by().values_list("kind", flat=True) if money is None else money)
     filled |= held_by_lead(project)
     kinds = project.attachments.values_list("kind", flat=True) if evidence is None else evidence
     return rules.Facts(project.stage, frozenset(filled), frozenset(kinds))
-
-
-def _attname(project: Project, name: str) -> str:
-    return project._meta.get_field(name).attname
 
 
 def _has(project: Project, fields: Iterable[str]) -> bool:

@@ -43,7 +43,7 @@ def done(request: HttpRequest, project: Project, text: str) -> HttpResponse:
 @needs("projects.see")
 @require_GET
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The story first; then dates, money, people, what is in the way, files, history."""
+    """The story first; then what is known, the steps, the gate, what is in the way. The rest comes with `course` and `history`."""
     on = shown.today()
     project = queries.one(request.user, key)
     can = {name: queries.may(request.user, project, f"projects.{name}") for name in ("edit", "advance")}
@@ -51,12 +51,9 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
     milestones = in_order(by_name(project.milestones.all(), "organisation"))
-    files = queries.files(project)
-    seen = evidence.seen(project, files, request.user, gates)
     moves = queries.moves(project)
-    panel = gate.panel(project, request.user, on, files, gates, seen, moves)
+    panel = gate.panel(project, request.user, on, queries.files(project), gates, moves)
     spans = queries.timeline(moves, on, gates)
-    slots = queries.care_slots(project)
     return render(request, "projects/detail.html", {
         "project": project,
         "base": shown.address(project),
@@ -74,14 +71,10 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "following": panel.following,
         "missing": panel.missing,
         "details": facts.details(project, gates, with_money=with_money),
-        "papers": gate.papers(project, files, gates),
         "milestones": charts.steps(milestones, on),
         "timeline": charts.timeline(milestones, on),
         "written": facts.steps(project),
-        "care_past": queries.care_past(project, on, slots),
-        "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh"), slots=slots),
         "blockers": in_order(by_name(project.blockers.all(), "organisation")),
-        "files": seen,
         "today": on,
     })  # fmt: skip
 
@@ -89,10 +82,12 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("projects.see")
 @require_GET
 def course(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Money by kind over time and what was reported: fetched by the page once it stands, or a page of its own."""
+    """Money over time, what was reported, who cares, files and proof: fetched by the page once it stands, or a page of its own."""
+    on = shown.today()
     project = queries.one(request.user, key)
     with_money = access.able(request.user, "money.see")
     amounts = queries.amounts(project) if with_money else {}
+    gates, files, slots = queries.table(on), queries.files(project), queries.care_slots(project)
     context = {
         "project": project,
         "base": shown.address(project),
@@ -101,8 +96,12 @@ def course(request: HttpRequest, key: UUID) -> HttpResponse:
         "amounts": charts.table(amounts),
         "money": charts.money(project, amounts),
         "reports": list(project.progress.select_related("by")[:12]),
+        "care_past": queries.care_past(project, on, slots),
+        "slots": queries.care(project, on, in_chinese=shown.language().startswith("zh"), slots=slots),
+        "files": evidence.seen(project, files, request.user, gates),
+        "papers": gate.papers(project, files, gates),
     }
-    name = "projects/parts/course.html" if getattr(request, "htmx", False) else "projects/course.html"
+    name = "projects/parts/later.html" if getattr(request, "htmx", False) else "projects/course.html"
     return render(request, name, context)
 
 

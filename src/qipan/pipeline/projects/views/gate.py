@@ -100,7 +100,6 @@ def panel(
     on: date,
     files: Sequence[Attachment],
     gates: Mapping[str, Any],
-    seen: list[evidence.Seen],
     moves: Sequence[StageMove],
 ) -> Panel:
     """The gate to the next stage for this reader. A dead project has none."""
@@ -116,7 +115,7 @@ def panel(
         shown.can_except = bool(shown.missing) and access.able(user, "projects.except") and not project.waiting_for
     if shown.is_waiting and shown.submission:
         held = {row["key"] for row in shown.submission.evidence_held}
-        shown.proof_of = [one for one in seen if str(one.file.key) in held]
+        shown.proof_of = evidence.seen(project, [row for row in files if str(row.key) in held], user, gates)
         shown.who = who_confirms(project, on)
         shown.why_not = queries.refusal(user, shown.submission)
         shown.can_decide = not shown.why_not
