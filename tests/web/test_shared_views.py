@@ -8,6 +8,7 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
+from qipan.core import access
 from qipan.core.models import SavedView, User
 from qipan.web import navigation, saved, views
 
@@ -92,6 +93,19 @@ def test_the_door_of_the_room_one_stands_in_is_lit(cast: Any, sign_in: Any) -> N
 
     assert [door.href for wing in lit for door in wing.doors if door.is_current] == [reverse("companies:index")]
     assert len(lit) == 1
+
+
+def test_readers_share_a_drawn_navigation_only_where_they_may_open_the_same_doors(cast: Any, sign_in: Any) -> None:
+    address = reverse("companies:index")
+    pages = {name: sign_in(getattr(cast, name)).get(address).content.decode() for name in ("leader", "clerk", "leader")}
+    drawn = {name: text.partition('id="nav"')[2].partition("</nav>")[0] for name, text in pages.items()}
+
+    for name, text in drawn.items():
+        held = access.abilities(getattr(cast, name))
+        doors = {door.href for wing in navigation.wings_for(held, "companies:index") for door in wing.doors}
+        assert {href for href in doors if f'href="{href}"' in text} == doors
+        assert text.count("<li") >= len(doors)
+    assert drawn["leader"] != drawn["clerk"]
 
 
 def test_a_group_of_one_door_is_that_door(cast: Any, sign_in: Any) -> None:

@@ -87,9 +87,9 @@ def seen_from(request: Any) -> tuple[frozenset[str], str]:
     return access.abilities(request.user), here
 
 
-def wings_for(held: frozenset[str], here: str) -> list[Wing]:
+def wings_for(abilities: frozenset[str], here: str) -> list[Wing]:
     """The groups with the doors these abilities open; a door no group names stands alone, after the others of the county."""
-    opened = {entry.url: door for entry, door in _opened(held, here)}
+    opened = {entry.url: door for entry, door in _opened(abilities, here)}
     found = []
     for group in _groups:
         held = [opened.pop(url) for url in group.urls if url in opened]

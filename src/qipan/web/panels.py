@@ -34,7 +34,9 @@ def of(slot: str, key: UUID, user: Any) -> list[tuple[Any, str]]:
     """(title, address) of the panels this reader may open, in order."""
     held = access.abilities(user)
     panels = sorted(_slots.get(slot, {}).values(), key=lambda panel: panel.order)
-    return [(panel.title, _address(panel.url, slot).replace(_ANY, str(key))) for panel in panels if panel.ability in held]
+    return [
+        (panel.title, _address(panel.url, slot).replace(_ANY, str(key))) for panel in panels if panel.ability in held
+    ]
 
 
 @cache

@@ -1,5 +1,5 @@
-"""Pieces that are the same for every reader and page of a language, or for every reader with the same abilities: drawn once and kept, as long
-as the process lives."""
+"""Pieces that are the same for every reader of a language, or for every reader with the same abilities: drawn once and kept, as long as the
+process lives."""
 
 from __future__ import annotations
 

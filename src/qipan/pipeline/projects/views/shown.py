@@ -51,7 +51,7 @@ def _ledger_address() -> str:
 
 
 def address(project: Project) -> str:
-    """The project's page; what belongs to it stands below. Put together: a page names dozens, and looking one up costs more than drawing it."""
+    """The project's page; what belongs to it stands below. Put together: a page names dozens, and looking one up costs much more."""
     return f"{_ledger_address()}{project.key}/"
 
 
