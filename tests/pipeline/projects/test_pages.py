@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import translation
 
 from qipan.pipeline.projects.models import Blocker, Project
-from qipan.pipeline.projects.views import gate, shown
 from tests.pipeline.projects.conftest import PAID, READY
 
 LISTS = ["projects:board", "projects:ledger", "projects:rows"]
@@ -53,29 +52,6 @@ def test_the_outsider_is_refused_everywhere(make: Any, cast: Any, sign_in: Any) 
     answers = {url: client.get(url).status_code for url in addresses(make())}
 
     assert set(answers.values()) == {403}
-
-
-def test_who_cares_files_and_proof_come_with_the_money_once_the_page_stands(make: Any, cast: Any, sign_in: Any) -> None:
-    client, project = sign_in(cast.officer), make(stage="started", **READY)
-
-    page = client.get(reverse("projects:detail", args=[project.key])).content.decode()
-    later = client.get(reverse("projects:course", args=[project.key]), headers={"HX-Request": "true"}).content.decode()
-    alone = client.get(reverse("projects:course", args=[project.key])).content.decode()
-
-    assert 'id="further"' in page
-    assert 'href="course/#care"' in page
-    assert 'hx-swap-oob="innerHTML:#further"' in later
-    for part in ("money", "reports", "care", "files", "papers"):
-        assert later.count(f'id="{part}"') == 1, part
-        assert alone.count(f'id="{part}"') == 1, part
-        assert page.count(f'id="{part}"') == (part in ("care", "files")), part
-
-
-def test_a_project_stands_where_the_addresses_say(make: Any) -> None:
-    project = make()
-
-    assert shown.address(project) == reverse("projects:detail", args=[project.key])
-    assert gate.act_url(project, "move") == reverse("projects:act", args=[project.key, "move"])
 
 
 def test_whoever_is_not_signed_in_is_sent_to_the_door(make: Any, client: Any) -> None:
