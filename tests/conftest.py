@@ -80,6 +80,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         )
         if (makes_its_own or asks_none) and not item.get_closest_marker("postgres"):
             item.add_marker("once")
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    """What takes long goes first, or one worker waits for the other at the end. What really commits keeps its place after the others:
+    it leaves an empty database."""
+    marker = item.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    if commits or (marker and marker.kwargs.get("transaction")):
+        return 2
+    return 0 if item.get_closest_marker("slow") else 1
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -77,5 +77,5 @@ def planned(cast: Any, county: dict[str, Any], in_process: None) -> Any:
     """A finished run, ordered by the leader."""
     from qipan.board import actions
 
-    run = actions.order(by=cast.leader, on=ON, name="十一月一盘棋", seconds=0.1, exact=True)
+    run = actions.order(by=cast.leader, on=ON, name="十一月一盘棋", seconds=0.05, exact=True)
     return actions.compute(run=run, at=timezone.now())

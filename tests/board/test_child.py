@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qipan.planner import to_json
-from qipan.planner.warming import small_board
+from tests.planner.boards import long_chain
 
 pytestmark = pytest.mark.slow
 PATIENCE = 120.0
@@ -23,7 +23,7 @@ SERVER = "import subprocess, sys; subprocess.run([sys.executable, '-m', 'qipan.b
 def asked(tmp_path: Path) -> Path:
     """A folder with a request that would take ten minutes."""
     request = {
-        "problem": to_json(small_board(15)), "changes": [], "start": "", "seconds": 600, "seed": 0, "exact": False, "probes": {},
+        "problem": to_json(long_chain(21)), "changes": [], "start": "", "seconds": 600, "seed": 0, "exact": False, "probes": {},
         "probed": 0, "proves": False, "futures": 50, "uncertainty": {},
     }  # fmt: skip
     (tmp_path / "request.json").write_text(json.dumps(request), encoding="utf-8")

@@ -207,7 +207,7 @@ def test_what_people_fixed_is_listed_and_released_by_one_press(
     key = str(county["mill"].key)
     asked = [{"what": "pin", "project": key, "accept": False}]
     held = actions.what_if(by=cast.leader, base=planned, name="不上造纸", asked=asked, exact=True)
-    Run.objects.filter(pk=held.pk).update(seconds=0.1)
+    Run.objects.filter(pk=held.pk).update(seconds=0.05)
     held = actions.compute(run=Run.objects.get(pk=held.pk), at=timezone.now())
     leader = sign_in(cast.leader)
     release = reverse("board:release", args=[held.key, key])

@@ -37,7 +37,7 @@ def test_the_quota_holds_one_of_two_and_the_other_hears_why(planned: Run, county
 
 
 def test_the_same_run_twice_is_the_same_plan(planned: Run, cast: Any) -> None:
-    again = actions.order(by=cast.leader, on=ON, name="再来一次", seconds=0.1, exact=True)
+    again = actions.order(by=cast.leader, on=ON, name="再来一次", seconds=0.05, exact=True)
 
     assert (
         actions.compute(run=again, at=timezone.now()).plan.split('"seconds"')[0] == planned.plan.split('"seconds"')[0]
@@ -73,7 +73,7 @@ def test_what_is_pinned_out_stays_out(planned: Run, county: dict[str, Any], cast
         asked=[{"what": "pin", "project": key, "accept": False}],
         exact=True,
     )
-    Run.objects.filter(pk=run.pk).update(seconds=0.1)
+    Run.objects.filter(pk=run.pk).update(seconds=0.05)
     run = actions.compute(run=Run.objects.get(pk=run.pk), at=timezone.now())
 
     assert key not in run.result["steps"]
@@ -124,7 +124,7 @@ def test_a_child_that_fails_is_told_in_words(county: dict[str, Any], cast: Any, 
 @pytest.mark.slow
 def test_the_planner_runs_in_a_process_of_its_own(county: dict[str, Any], cast: Any, monkeypatch: Any) -> None:
     monkeypatch.setenv("QIPAN_PLANNER_PLAIN", "1")
-    run = actions.order(by=cast.leader, on=ON, name="另一个进程", seconds=0.1, exact=True)
+    run = actions.order(by=cast.leader, on=ON, name="另一个进程", seconds=0.05, exact=True)
 
     run = actions.compute(run=run, at=timezone.now())
 
@@ -137,7 +137,7 @@ def test_a_decision_released_is_the_plans_to_make_again(planned: Run, county: di
     for accept in (False, None):
         asked = [{"what": "pin", "project": key, "accept": accept}]
         run = actions.what_if(by=cast.leader, base=planned, name="定与放", asked=asked, exact=True)
-        Run.objects.filter(pk=run.pk).update(seconds=0.1)
+        Run.objects.filter(pk=run.pk).update(seconds=0.05)
         planned = actions.compute(run=Run.objects.get(pk=run.pk), at=timezone.now())
 
         assert [pin["project"] for pin in planned.result["pins"]] == ([key] if accept is False else [])

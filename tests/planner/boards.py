@@ -147,3 +147,32 @@ def count_of(problem: Problem) -> int:
     for project in problem.projects:
         total *= 1 + len(parts_of(problem, project))
     return total
+
+
+def long_chain(count: int) -> Problem:
+    """A board above what is searched to the end, so that prices and moves decide."""
+    early = Curve.falling("early", 20, 5, 25)
+    projects = tuple(
+        Project(
+            f"p{k}",
+            (
+                Activity("permit", 1 + k % 3, uses=(Use("desk", 1),)),
+                Activity(
+                    "build",
+                    2 + k % 4,
+                    uses=(Use("credit", 3 + k % 5),),
+                    gains=(Gain(10 + 7 * k % 11, "early", "spread"),),
+                ),
+            ),
+            links=(Link("permit", "build"),),
+        )
+        for k in range(count)
+    )
+    return Problem(
+        "chain",
+        20,
+        projects,
+        curves=(early,),
+        renewables=(Renewable("desk", (2,) * 20),),
+        supplies=(Supply("credit", ((0, 30), (8, 60))),),
+    )

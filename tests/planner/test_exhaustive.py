@@ -14,6 +14,7 @@ from qipan.planner.solving import solve
 from tests.planner.boards import best_plan, boards, count_of
 
 MOST = 2500
+QUICKLY = 0.1  # what is asserted holds however little was searched
 patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
@@ -22,7 +23,7 @@ patient = settings(max_examples=60, deadline=None, suppress_health_check=list(He
 def test_no_plan_is_better_than_the_bound_and_the_plan_keeps_every_rule(problem: Problem) -> None:
     assume(count_of(problem) <= MOST)
     best = best_plan(problem)
-    plan = solve(problem, 0.3, deterministic=True)
+    plan = solve(problem, QUICKLY, deterministic=True)
     if plan.status in (INCOMPLETE, INFEASIBLE):
         assert best is None or plan.status == INCOMPLETE
         return
@@ -35,7 +36,7 @@ def test_no_plan_is_better_than_the_bound_and_the_plan_keeps_every_rule(problem:
 @given(boards())
 @patient
 def test_the_independent_verifier_finds_the_certificates_bound(problem: Problem) -> None:
-    plan = solve(problem, 0.2, deterministic=True)
+    plan = solve(problem, QUICKLY, deterministic=True)
     if plan.certificate is not None:
         assert verify(problem, plan.certificate) == plan.certificate.bound
 
@@ -43,7 +44,7 @@ def test_the_independent_verifier_finds_the_certificates_bound(problem: Problem)
 @given(boards(sizes=(4, 1)))
 @patient
 def test_the_verifier_agrees_on_graphs_of_four_activities(problem: Problem) -> None:
-    plan = solve(problem, 0.2, deterministic=True)
+    plan = solve(problem, QUICKLY, deterministic=True)
     if plan.certificate is not None:
         assert verify(problem, plan.certificate) >= plan.certificate.bound
 

@@ -19,7 +19,6 @@ from qipan.planner import (
     Exclusive,
     Gain,
     Gap,
-    Link,
     Pace,
     Pin,
     Problem,
@@ -36,7 +35,7 @@ from qipan.planner import (
     verify,
 )
 from qipan.planner.exact import AVAILABLE
-from tests.planner.boards import boards
+from tests.planner.boards import boards, long_chain
 
 needs_ortools = pytest.mark.skipif(not AVAILABLE, reason="ortools is not installed; pip install ortools")
 
@@ -149,35 +148,6 @@ import sys
 from qipan.planner import from_json, solve, to_json, Problem
 print(to_json(replace(solve(from_json(Problem, sys.stdin.read()), 0.2, deterministic=True), seconds=0.0)))
 """
-
-
-def long_chain(count: int) -> Problem:
-    """A board above what is searched to the end, so that prices and moves decide."""
-    early = Curve.falling("early", 20, 5, 25)
-    projects = tuple(
-        Project(
-            f"p{k}",
-            (
-                Activity("permit", 1 + k % 3, uses=(Use("desk", 1),)),
-                Activity(
-                    "build",
-                    2 + k % 4,
-                    uses=(Use("credit", 3 + k % 5),),
-                    gains=(Gain(10 + 7 * k % 11, "early", "spread"),),
-                ),
-            ),
-            links=(Link("permit", "build"),),
-        )
-        for k in range(count)
-    )
-    return Problem(
-        "chain",
-        20,
-        projects,
-        curves=(early,),
-        renewables=(Renewable("desk", (2,) * 20),),
-        supplies=(Supply("credit", ((0, 30), (8, 60))),),
-    )
 
 
 @pytest.mark.skipif(

@@ -55,7 +55,7 @@ def test_taking_projects_in_and_out_never_loses_the_best_plan(problem: Problem) 
     best = best_plan(problem)
     compiled = compile_problem(problem)
     dual = Dual(compiled.board, problem.targets, compiled.constant)
-    run = Run(compiled, dual, Effort(0.5, deterministic=True), dual.descend(20))
+    run = Run(compiled, dual, Effort(0.2, deterministic=True), dual.descend(20))
     assume(best is not None and not len(run.prices.hopeless))
     assert best is not None
     priced = run.bound

@@ -66,6 +66,8 @@ def test_the_example_county_is_let_in_and_taken_back(cast: Any, root: Path, home
     batches = [bring_in(root / "examples" / "county" / name, loader) for name in BOOKS[language]]
     held = {model: model._default_manager.count() - before[model] for model in HELD}
     people = Person.objects.count() - before[Person]
+    if language == "zh":
+        what_was_read_is_what_the_sheets_say()
     again = [bring_in(root / "examples" / "county" / name, loader) for name in BOOKS[language]]
     for batch in reversed(batches):
         exchange.undo(batch=batch, by=loader, at=AT)
@@ -76,10 +78,7 @@ def test_the_example_county_is_let_in_and_taken_back(cast: Any, root: Path, home
     assert {model: model._default_manager.count() for model in before} == before
 
 
-def test_what_was_read_is_what_the_sheets_say(cast: Any, root: Path, home: None) -> None:
-    for name in BOOKS["zh"]:
-        bring_in(root / "examples" / "county" / name, cast.officer)
-
+def what_was_read_is_what_the_sheets_say() -> None:
     chain = Chain.objects.select_related("chief", "leader_firm").get(name="造纸产业")
     firm = Company.objects.get(name="槐棠畦笙包装有限公司")
     assert (chain.chief.name, chain.leader_firm.name) == ("祁堰青", "槐棠栩笙纸业有限公司")

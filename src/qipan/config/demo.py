@@ -7,10 +7,12 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -171,11 +173,16 @@ def _account(account: dict[str, Any]) -> User:
         changes.change(held, by=None, values={"role": role})
     else:
         orgs.join(by=None, person=person, organisation=home, role=role, post=post)
-    user = User(username=account["username"], display_name=person.name)
-    user.set_password(PASSWORD)
+    user = User(username=account["username"], display_name=person.name, password=_hashed())
     user.save()
     orgs.change_person(by=None, person=person, values={"user": user})
     return user
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    """The word everybody signs in with, which the page tells anyhow; hashed once, for that is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def _home(account: dict[str, Any]) -> Organisation:
