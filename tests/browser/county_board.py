@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 
@@ -37,7 +36,7 @@ def factors(county: Any) -> None:
 
 
 def move(county: Any) -> Callable[[], None]:
-    """A finished run over a few projects, computed as the worker would.
+    """A finished run over a few projects, computed as the worker would, uncompiled.
 
     The planner works in a process of its own: what it is given is taken here, and the answer, called at the end, waits for it – the
     county is written on meanwhile.
@@ -59,8 +58,7 @@ def move(county: Any) -> Callable[[], None]:
     rules = RuleSet.objects.create(
         kind="board", name="short", effective_from=date(county.on.year, 1, 1), source="test", body=short
     )
-    if not _is_compiled():
-        os.environ["QIPAN_PLANNER_PLAIN"] = "1"
+    os.environ["QIPAN_PLANNER_PLAIN"] = "1"
     run = board.order(by=county.cast.leader, on=county.on, name="十一月一盘棋", seconds=0.1, exact=True)
     at_work = ThreadPoolExecutor(1).submit(_compute, run)
     while not at_work.done() and not (engine.folder(run) / "request.json").exists():
@@ -73,14 +71,6 @@ def move(county: Any) -> Callable[[], None]:
         assert done.is_sound, done.failure
 
     return stands
-
-
-def _is_compiled() -> bool:
-    """Did an earlier part of the tests compile the planner's loops? Then they are quicker than plain Python; else compiling is slower."""
-    import os
-
-    kept = os.environ.get("NUMBA_CACHE_DIR")
-    return kept is not None and next(Path(kept).rglob("*.nbi"), None) is not None
 
 
 def _compute(run: Any) -> Any:
