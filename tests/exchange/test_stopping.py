@@ -19,7 +19,7 @@ from qipan.exchange.models import Batch, Change
 from qipan.pipeline.projects.models import Amount, Project, StageMove
 from qipan.territory.companies.models import Company
 
-ROWS = 4_000  # several times what is noted, prepared and written at once
+ROWS = 8_000  # several times what is noted, prepared and written at once
 HEADER = ("序号", "项目名称", "项目代码", "项目业主", "所属行业", "建设性质", "总投资（万元）")
 LEFT = (Project, Amount, StageMove, Company, Change, SearchEntry)
 
