@@ -21,6 +21,8 @@ TEMPLATES := $(shell find src/qipan -name '*.html' -o -path '*/icons/names.txt' 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_NO_INPUT = 1
 export npm_config_update_notifier = false
+# What a shell forbids here is compiled anew by every process: half the time of starting one.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo setup test test-sqlite test-postgres test-browser quick check format lint types words reference lock bench screenshots clean
 

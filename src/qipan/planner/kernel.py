@@ -36,7 +36,7 @@ try:
 
     def loop(function: Loop) -> Loop:
         """Compile to machine code, kept beside the source for the next run."""
-        compiled = numba.njit(cache=True, nogil=True)(function)
+        compiled: Any = numba.njit(cache=True, nogil=True)(function)
         template = compiled.get_call_template
 
         def any_value(arguments: tuple[Any, ...], named: dict[str, Any]) -> Any:

@@ -130,7 +130,9 @@ def tells(answer: Any) -> str:
 def test_no_page_tells_the_name_to_who_may_not_know(cast: Any, planted: Project) -> None:
     """Everybody opens every page for every record; who lacks a page's ability is refused before the record is looked at, so by one."""
     everybody = {who: getattr(cast, who) for who in CLOSED_TO}
-    told, opened = [], 0
+    told: list[str] = []
+    broken: list[str] = []
+    opened = 0
     asked = list(dict.fromkeys(addresses()))
     for who, user in everybody.items():
         client = Client(raise_request_exception=False)
@@ -141,10 +143,13 @@ def test_no_page_tells_the_name_to_who_may_not_know(cast: Any, planted: Project)
                 continue
             answer = client.get(address)
             opened += answer.status_code == 200
+            if answer.status_code >= 500:
+                broken.append(f"{who} {address}")
             if canary := tells(answer):
                 told.append(f"{who} {address}: {canary}")
 
     assert not told
+    assert not broken
     assert opened > 600
 
 
