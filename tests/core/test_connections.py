@@ -15,10 +15,9 @@ def test_a_connection_is_kept_for_the_next_request() -> None:
     assert settings.DATABASES["default"]["CONN_MAX_AGE"] > 0
 
 
+@pytest.mark.once  # only SQLite keeps pages in the server's own memory
 @pytest.mark.django_db
 def test_after_a_request_the_pages_read_are_given_back_and_the_connection_still_answers() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("only SQLite keeps pages in the server's own memory")
     asked: list[str] = []
     connection.ensure_connection()
     held: Any = connection.connection
