@@ -36,7 +36,7 @@ def factors(county: Any) -> None:
 
 
 def move(county: Any) -> Callable[[], None]:
-    """A finished run over a few projects, computed as the worker would, uncompiled.
+    """A finished run over a few projects, computed as the worker would; uncompiled where compiling would come first.
 
     The planner works in a process of its own: what it is given is taken here, and the answer, called at the end, waits for it – the
     county is written on meanwhile.
@@ -46,6 +46,7 @@ def move(county: Any) -> Callable[[], None]:
     from qipan.board import actions as board
     from qipan.board import engine, seeds
     from qipan.core.models import RuleSet
+    from qipan.planner import warming
 
     short = {
         **seeds.shipped(),
@@ -58,7 +59,8 @@ def move(county: Any) -> Callable[[], None]:
     rules = RuleSet.objects.create(
         kind="board", name="short", effective_from=date(county.on.year, 1, 1), source="test", body=short
     )
-    os.environ["QIPAN_PLANNER_PLAIN"] = "1"
+    if not warming.is_warm():
+        os.environ["QIPAN_PLANNER_PLAIN"] = "1"
     run = board.order(by=county.cast.leader, on=county.on, name="十一月一盘棋", seconds=0.1, exact=True)
     at_work = ThreadPoolExecutor(1).submit(_compute, run)
     while not at_work.done() and not (engine.folder(run) / "request.json").exists():
