@@ -89,9 +89,8 @@ PLACES = (
 
 def find(user: Any, query: str) -> list[Group]:
     """What matches, group by group; empty groups are left out. Rooms where nothing could match are not gone through."""
-    projects_place, *others = (
-        PLACES  # among so many projects something nearly always matches: not worth asking beforehand
-    )
+    # Among so many projects something nearly always matches: not worth asking beforehand.
+    projects_place, *others = PLACES
     able = search.kinds(query, [place.object_type for place in others])
     groups = []
     for place in (projects_place, *(place for place in others if place.object_type in able)):
