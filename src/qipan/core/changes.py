@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -29,12 +29,20 @@ def type_of(record: Record) -> str:
 
 
 def create(record: R, *, by: User | None, action: str = "create", source: Mapping[str, Any] | None = None) -> R:
-    """Save a new record and its audit entry."""
-    with transaction.atomic():
-        record.full_clean(exclude=[f.name for f in record._meta.fields if f.is_relation])
-        record.save(force_insert=True)
-        filled = {f.attname: [None, audit.plain(_shown(record, f))] for f in _own_fields(record) if _is_set(record, f)}
-        audit.append([_act(record, action, filled, source)], by=by)
+    """Save a new record and its audit entry. What the database refuses is said in words (`ValidationError`) where there are any."""
+    links = [f.name for f in record._meta.fields if f.is_relation]
+    record.full_clean(exclude=links, validate_unique=False, validate_constraints=False)
+    try:
+        with transaction.atomic():
+            record.save(force_insert=True)
+            filled = {
+                f.attname: [None, audit.plain(_shown(record, f))] for f in _own_fields(record) if _is_set(record, f)
+            }
+            audit.append([_act(record, action, filled, source)], by=by)
+    except IntegrityError:
+        record.pk = None
+        record.full_clean(exclude=links)
+        raise
     return record
 
 
