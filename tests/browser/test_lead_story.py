@@ -112,7 +112,9 @@ def path_of(page: Any) -> str:
     return re.sub(r"^https?://[^/]+|[?#].*$", "", page.url)
 
 
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    "language", ["en"]
+)  # a long story is told once; the pages it passes are judged in both languages
 def test_an_enquiry_becomes_a_project_that_is_admitted(house: House, visit: Visit, language: str) -> None:
     story = Story(visit, language)
 

@@ -53,6 +53,7 @@ def _issued(visit: Visit, house: House, language: str, title: str) -> str:
     return office.page.url
 
 
+@pytest.mark.parametrize("language", ["zh-hans"], indirect=True)  # long: told once
 def test_a_notice_is_issued_extended_answered_verified_and_closed(visit: Visit, house: House, language: str) -> None:
     title = f"加快建设进度（{language}）"
     address = _issued(visit, house, language, title)

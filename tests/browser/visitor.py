@@ -36,6 +36,7 @@ OVERFLOW = """() => [...document.querySelectorAll("body *")].filter((e) => {
     if (/auto|scroll|hidden|clip/.test(getComputedStyle(up).overflowX)) return false;
   return true;
 }).slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${[...e.classList].join(".")} → ${Math.round(e.getBoundingClientRect().right)}`)"""
+AROUND = ("#nav", ".q-bar")  # what stands around every page
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 360, "height": 800}
 
@@ -144,19 +145,19 @@ class Visitor:
 
     def settled(self) -> None:
         """Until nothing is under way that would still move the page: what loads late is there."""
-        quiet = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request')"
+        quiet = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request, .tabulator-alert')"
         self.until(lambda: self.page.evaluate(quiet), "the page comes to rest")
 
     def theme(self, name: str) -> None:
         """What the reader's machine prefers; a page follows at once unless they chose otherwise."""
         self.page.emulate_media(color_scheme=name)
 
-    def axe(self, *rules: str) -> list[str]:
-        """What violates WCAG 2.2 AA here, or only these rules. Style sheets are not read beforehand: the one rule that asks for them
-        (a locked orientation) is an experiment axe leaves out unless it is named."""
+    def axe(self, *rules: str, besides: tuple[str, ...] = ()) -> list[str]:
+        """What violates WCAG 2.2 AA here, or only these rules; `besides` is left out. Style sheets are not read
+        beforehand: the one rule that asks for them (a locked orientation) is an experiment axe leaves out unless it is named."""
         only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
         options = {"runOnly": only, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
-        return self.page.evaluate(RUN_AXE, [AXE, REPEATED, options])
+        return self.page.evaluate(RUN_AXE, [AXE, [*REPEATED, *besides], options])
 
     def overflow(self) -> list[str]:
         """What reaches beyond the window's right edge; nothing, if the page does not scroll sideways."""
