@@ -166,7 +166,7 @@ CASES: tuple[Case, ...] = (
         "cell of 60 MB",
         "a.xlsx",
         lambda: crafted.package(crafted.sheet_xml(f'<row r="1">{crafted.text_cell("A1", "A" * 60_000_000)}</row>')),
-        ("ratio",),
+        ("ratio", "too_much_text"),  # the scan and the reader look at a large sheet side by side: whoever sees it first
     ),
     Case("zip slip", "a.xlsx", lambda: crafted.with_member("../../etc/cron.d/x"), ("unsafe_archive",)),
     Case("zip slip with backslashes", "a.xlsx", lambda: crafted.with_member("..\\..\\x.dll"), ("unsafe_archive",)),
