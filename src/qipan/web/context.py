@@ -48,10 +48,10 @@ class Page:
         return units.is_chinese(self.language)
 
     @property
-    def languages(self) -> list[tuple[str, str, bool]]:
+    def languages(self) -> tuple[tuple[str, str, bool], ...]:
         """(code, its own name, is it the one shown)."""
         own_names = {"en": "English", "zh-hans": "简体中文"}
-        return [(code, own_names.get(code, code), code == self.language) for code, _name in settings.LANGUAGES]
+        return tuple((code, own_names.get(code, code), code == self.language) for code, _name in settings.LANGUAGES)
 
     @property
     def theme(self) -> str:
@@ -67,6 +67,10 @@ class Page:
     def nav(self) -> SafeString:
         """The navigation as this reader sees it; empty where no door is open."""
         return stills.navigation(*navigation.seen_from(self.request))
+
+    @property
+    def has_nav(self) -> bool:
+        return bool(self.nav)
 
     @cached_property
     def can(self) -> dict[str, bool]:

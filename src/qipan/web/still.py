@@ -1,8 +1,9 @@
-"""Pieces that are the same for every reader of a language, or for every reader with the same abilities: drawn once and kept, as long as the
-process lives."""
+"""Pieces that are the same for every reader of a language, with the same abilities or the same few choices: drawn once and kept, as long
+as the process lives."""
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -16,15 +17,14 @@ from qipan.web import sprite, words
 from qipan.web.navigation import wings_for
 
 
-def part(name: str) -> SafeString:
-    """A template that asks nothing of its page. While developing it is drawn anew."""
-    language = get_language() or "en"
-    return _drawn(name) if settings.DEBUG else _part(name, language)
+def part(name: str, **given: Hashable) -> SafeString:
+    """A template that asks of its page only what it is given: few different things, nothing personal. While developing it is drawn anew."""
+    return _drawn(name, **given) if settings.DEBUG else _part(name, get_language() or "en", tuple(given.items()))
 
 
-@cache
-def _part(name: str, language: str) -> SafeString:
-    return _drawn(name)
+@lru_cache(maxsize=500)
+def _part(name: str, language: str, given: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    return _drawn(name, **dict(given))
 
 
 def _drawn(name: str, **context: Any) -> SafeString:

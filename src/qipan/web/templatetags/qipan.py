@@ -52,9 +52,9 @@ def icons_address() -> str:
 
 
 @register.simple_tag
-def still(part: str) -> SafeString:
-    """A part that asks nothing of its page, drawn once a language: `{% still "web/parts/keys.html" %}`."""
-    return stills.part(part)
+def still(part: str, **given: Any) -> SafeString:
+    """A part that asks of its page only what it is given, drawn once for that: `{% still "web/parts/themes.html" theme=page.theme %}`."""
+    return stills.part(part, **given)
 
 
 @register.simple_tag
