@@ -25,6 +25,7 @@ _EITHER = {"owner": ("owner_id", "owner_text"), "region": ("region_id", "region_
            "chain": ("chain_id",), "park": ("park_id",), "total": ("total_minor",), "in_place": ("in_place_minor",),
            "plan": ("plan_minor",), "leader": ("leader_id", "leader_text")}  # fmt: skip
 _ALONE = {field.name: field.attname for field in Project._meta.concrete_fields if field.name not in _EITHER}
+_OPEN = (Submission.State.WAITING, Submission.State.RETURNED)
 # The fields `rules.odd` judges.
 JUDGED = (
     "signed_on", "registered_on", "start_on", "start_precision", "end_on", "end_precision", "production_on", "production_precision",
@@ -122,10 +123,10 @@ def gate(project: Project, stage: Stage, on: date, *, evidence: Iterable[str], g
 
 def waiting(project: Project) -> Submission | None:
     """What was submitted last: it waits, or it was returned and nothing followed."""
-    last = next(iter(in_order(by_name(project.submissions.all(), "by", "decided_by"))), None)
-    if last is None or last.before != project.stage:
+    pk, before, state = project.submissions.values_list("pk", "before", "state").first() or (None, "", "")
+    if before != project.stage or state not in _OPEN:  # most often: nothing more is asked
         return None
-    return last if last.state in (Submission.State.WAITING, Submission.State.RETURNED) else None
+    return by_name(Submission.objects.all(), "by", "decided_by").get(pk=pk)
 
 
 def refusal(user: Any, submission: Submission) -> str:
