@@ -117,7 +117,7 @@ def test_milestones_in_words_stand_on_the_page_with_their_source(
     client.force_login(cast.officer, backend="django.contrib.auth.backends.ModelBackend")
 
     project = Project.objects.get(name="白塔纸业四期")
-    page = client.get(f"/projects/{project.key}/", headers={"Accept-Language": "zh-hans"}).content.decode()
+    page = client.get(f"/projects/{project.key}/course/", headers={"Accept-Language": "zh-hans"}).content.decode()
 
     assert "台账原文" in page
     assert "3月开工，10月封顶" in page

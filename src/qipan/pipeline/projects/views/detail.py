@@ -43,14 +43,13 @@ def done(request: HttpRequest, project: Project, text: str) -> HttpResponse:
 @needs("projects.see")
 @require_GET
 def detail(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The story first; then what is known, the steps, the gate, what is in the way. The rest comes with `course` and `history`."""
+    """The story first; then what is known, the gate, what is in the way. The rest comes with `course` and `history`."""
     on = shown.today()
     project = queries.one(request.user, key)
     can = {name: queries.may(request.user, project, f"projects.{name}") for name in ("edit", "advance")}
     with_money, with_contacts = access.able(request.user, "money.see"), access.able(request.user, "contacts.see")
     piece = shown.Piece(project, on=on, with_money=with_money)
     gates = queries.table(on)
-    milestones = in_order(by_name(project.milestones.all(), "organisation"))
     moves = queries.moves(project)
     panel = gate.panel(project, request.user, on, queries.files(project), gates, moves)
     spans = queries.timeline(moves, on, gates)
@@ -71,9 +70,6 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
         "following": panel.following,
         "missing": panel.missing,
         "details": facts.details(project, gates, with_money=with_money),
-        "milestones": charts.steps(milestones, on),
-        "timeline": charts.timeline(milestones, on),
-        "written": facts.steps(project),
         "blockers": in_order(by_name(project.blockers.all(), "organisation")),
         "today": on,
     })  # fmt: skip
@@ -82,17 +78,21 @@ def detail(request: HttpRequest, key: UUID) -> HttpResponse:
 @needs("projects.see")
 @require_GET
 def course(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Money over time, what was reported, who cares, files and proof: fetched by the page once it stands, or a page of its own."""
+    """Steps, money over time, what was reported, who cares, files and proof: fetched by the page once it stands, or a page of its own."""
     on = shown.today()
     project = queries.one(request.user, key)
     with_money = access.able(request.user, "money.see")
     amounts = queries.amounts(project) if with_money else {}
+    milestones = in_order(by_name(project.milestones.all(), "organisation"))
     gates, files, slots = queries.table(on), queries.files(project), queries.care_slots(project)
     context = {
         "project": project,
         "base": shown.address(project),
         "can": {"edit": queries.may(request.user, project, "projects.edit")},
         "with_money": with_money,
+        "milestones": charts.steps(milestones, on),
+        "timeline": charts.timeline(milestones, on),
+        "written": facts.steps(project),
         "amounts": charts.table(amounts),
         "money": charts.money(project, amounts),
         "reports": list(project.progress.select_related("by")[:12]),
