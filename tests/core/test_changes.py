@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from qipan.core import audit, changes
 from qipan.core.models import User
-from qipan.territory.orgs.models import Region
+from qipan.territory.orgs.models import Membership, Organisation, Person, Region
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,28 @@ def test_an_invalid_value_is_refused_and_nothing_is_written(town: Region, clerk:
 
     town.refresh_from_db()
     assert (town.name, town.version) == ("East Town", 1)
+
+
+def test_what_the_database_refuses_is_said_in_words_and_leaves_nothing(town: Region, clerk: User) -> None:
+    with transaction.atomic():  # what somebody does beside it goes on
+        with pytest.raises(ValidationError) as refused:
+            changes.create(Region(code=town.code, name="West Town", path="/990102/"), by=clerk)
+        changes.create(Region(code="990103", name="North Town", path="/990103/"), by=clerk)
+
+    assert set(refused.value.message_dict) == {"code"}
+    assert list(Region.objects.order_by("code").values_list("name", flat=True)) == ["East Town", "North Town"]
+    assert not list(audit.verify())
+
+
+def test_a_condition_of_the_table_is_said_in_words_too(clerk: User) -> None:
+    person = changes.create(Person(name="王工"), by=clerk)
+    office = changes.create(Organisation(name="East Office"), by=clerk)
+    post = Membership(person=person, organisation=office, since=date(2026, 3, 1), until=date(2026, 2, 1))
+
+    with pytest.raises(ValidationError, match="membership_until_after_since"):
+        changes.create(post, by=clerk)
+
+    assert not Membership.objects.exists()
 
 
 def test_a_deleted_record_stays_in_the_chain_with_the_reason(town: Region, clerk: User) -> None:
