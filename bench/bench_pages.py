@@ -123,6 +123,7 @@ def addresses(county: County, one: Any) -> dict[str, str]:
         + urlencode({"page": county.count * 3 // 5 // SIZE, "size": SIZE, "sort": "total:desc"}),
         "ledger, region + stage + text": rows + urlencode({**narrowed, "page": 1}),
         "project": f"/projects/{one.key}/",
+        "project, what comes later": f"/projects/{one.key}/course/",
         "search: 塔": find + urlencode({"q": "塔"}),
         "search: 特种纸": find + urlencode({"q": "特种纸"}),
         "search: bttzz (initials)": find + urlencode({"q": "bttzz"}),

@@ -29,7 +29,7 @@ from qipan.config.settings import DATABASES  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, as in production: threads of a live server see each other's commits.
     # Nothing here outlives a power cut: no commit waits for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
+    # A file, as in production: threads of a live server see each other's commits.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(os.environ["QIPAN_HOME"]) / "test.sqlite3")}
